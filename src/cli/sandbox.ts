@@ -10,9 +10,18 @@ import type { AccessStore } from '../store/engine/access.ts'
 import type { Dependencies } from '../web/context.ts'
 import { SECURITY_HEADERS } from '../web/http/security-headers.ts'
 
-const HOP: Sender = { name: 'sandbox-hop', types: ['payment.received'], channels: ['hop'], bills: true }
+const { sandbox: words } = catalogueOf('az')
+
+const HOP: Sender = {
+  name: 'sandbox-hop',
+  title: `${words.title}: ${words.hop}`,
+  types: ['payment.received'],
+  channels: ['hop'],
+  bills: true,
+}
 const DECLARATIONS: Sender = {
   name: 'sandbox-declarations',
+  title: `${words.title}: ${words.officer}`,
   types: [
     'taxpayer.registered',
     'declaration.assessed',

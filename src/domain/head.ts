@@ -64,7 +64,7 @@ export interface Head {
   readonly events: number
   /** The place of the last event in the log; 0 for an empty one. */
   readonly lastArrival: number
-  /** The digest of every event up to there: its place, account, content and time of receipt. */
+  /** The digest of every event up to there: its place, account, content, time of receipt and sender. */
   readonly eventLog: string
   readonly accounts: number
   /** The root of the tree over the accounts, in VÖEN order. */

@@ -24,9 +24,16 @@ export function isSenderName(text: string): boolean {
   return /^[a-z0-9][a-z0-9-]{0,62}$/.test(text)
 }
 
+/** A title is one line of text without control characters. */
+export function isSenderTitle(text: string): boolean {
+  return /^\S(?:.*\S)?$/u.test(text) && [...text].length <= 100 && !/\p{Cc}/u.test(text)
+}
+
 /** A system that is registered to send events. */
 export interface Sender {
   readonly name: string
+  /** What people call it. Pages of operations show it, or the name where it has none. */
+  readonly title?: string
   readonly types: readonly CustomsEvent['type'][]
   /** The channels of its payments; empty when it sends none. */
   readonly channels: readonly Channel[]

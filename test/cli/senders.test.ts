@@ -37,6 +37,8 @@ describe('add-sender', () => {
     expect(await listed()).toEqual([{ name: 'desk', ...desk }, hop])
     await done('add-sender', 'hop', '--types', 'payment.received', '--channels', 'bank,treasury')
     expect((await listed())[1]).toEqual({ ...hop, channels: ['bank', 'treasury'], bills: false })
+    await done(...HOP, '--title', 'Government Payment Portal')
+    expect((await listed())[1]).toEqual({ ...hop, title: 'Government Payment Portal' })
   })
 
   test.each<[what: string, words: string[], says: RegExp]>([
@@ -59,6 +61,7 @@ describe('add-sender', () => {
     ],
     ['payments without a channel', ['hop', '--types', 'payment.received'], /payment\.received needs --channels/],
     ['a channel without payments', ['d', '--types', 'charge.assessed', '--channels', 'hop'], /no other type takes it/],
+    ['a title of two lines', ['d', '--types', 'charge.assessed', '--title', 'a\nb'], /--title must be one line/],
     ['a flag with a value', ['d', '--types', 'charge.assessed', '--bills', 'no'], /--bills takes no value, not "no"/],
   ])('refuses %s', async (_, words, says) => {
     expectRefusal(await vereqe.run(['add-sender', ...words]), says)

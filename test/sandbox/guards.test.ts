@@ -114,11 +114,18 @@ describe('the sandbox', () => {
     expect((await listSenders(trial.store.access)).map(({ sender }) => sender)).toEqual([
       {
         name: 'sandbox-declarations',
+        title: 'Sınaq: Gömrük əməkdaşının iş yeri',
         types: expect.not.arrayContaining(['payment.received']),
         channels: [],
         bills: false,
       },
-      { name: 'sandbox-hop', types: ['payment.received'], channels: ['hop'], bills: true },
+      {
+        name: 'sandbox-hop',
+        title: 'Sınaq: Ödəniş portalı (HÖP)',
+        types: ['payment.received'],
+        channels: ['hop'],
+        bills: true,
+      },
     ])
   })
 })

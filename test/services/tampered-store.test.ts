@@ -59,7 +59,8 @@ async function fillAccess({ access }: Database): Promise<void> {
   await grantMandate(access, { ...terms, broker: BROKER }, actor, NOW)
   await grantMandate(access, { ...terms, broker: OTHER_BROKER }, actor, NOW)
   await withdrawMandate(access, { voen: VOEN, broker: OTHER_BROKER }, actor, NOW)
-  await registerSender(access, { name: 'bank', types: ['payment.received'], channels: ['bank'], bills: false }, NOW)
+  const permissions = { types: ['payment.received'], channels: ['bank'], bills: false } as const
+  await registerSender(access, { name: 'bank', title: 'Bank', ...permissions }, NOW)
   for (const key of KEYS) await addSenderKey(access, 'bank', key, NOW)
 }
 
@@ -230,8 +231,16 @@ const ROWS: readonly Tampering[] = [
   ],
   [
     'a forged sender',
-    [`insert into sender values ('forger', '["payment.received"]', '["hop"]', 0, '2026-01-01T00:00:00.000Z')`],
+    [
+      `insert into sender (name, types, channels, bills, registered_at)
+       values ('forger', '["payment.received"]', '["hop"]', 0, '2026-01-01T00:00:00.000Z')`,
+    ],
     'sender (name forger) is only in the store\n',
+  ],
+  [
+    'another title of a sender',
+    ["update sender set title = 'Treasury'"],
+    'sender (name bank): title is Treasury in the store, and Bank in the audit log\n',
   ],
   [
     'another time at which a sender was registered',

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { verify } from '../../src/services/maintenance/verify.ts'
 import { EVERY_ACCOUNT } from '../../src/store/engine/access.ts'
 import { openDatabase } from '../../src/store/engine/database.ts'
+import { MIGRATIONS } from '../../src/store/engine/migrate.ts'
 import { deepStream, eventStream } from '../support/oracle/arbitrary-events.ts'
 import {
   amended,
@@ -16,8 +17,8 @@ import {
   registered,
 } from '../support/oracle/events.ts'
 import { runs } from '../support/property-runs.ts'
-import { BEFORE, makeOlder, migrationsOf } from '../support/stores/older-store.ts'
-import { differenceBetween, openTestStore } from '../support/stores/store.ts'
+import { BEFORE, differenceFromUpgraded, makeOlder, migrationsOf } from '../support/stores/older-store.ts'
+import { openTestStore } from '../support/stores/store.ts'
 import { kind } from '../support/stores/store-places.ts'
 
 /** Upgrades an older store of these events, and compares it with one that was made new. */
@@ -26,7 +27,7 @@ async function expectSame(lines: readonly (object | string)[]): Promise<void> {
   await fresh.deliver(...lines)
   const older = await makeOlder(fresh)
   const upgraded = await openTestStore(older)
-  expect(await differenceBetween(fresh, upgraded)).toBeNull()
+  expect(await differenceFromUpgraded(fresh, upgraded)).toBeNull()
   expect(await verify(upgraded)).toBeNull()
   await upgraded.close()
   await fresh.close()
@@ -96,7 +97,7 @@ test('an interrupted upgrade leaves the older store as it was, and the next one 
   await raw.destroy()
 
   const upgraded = await openTestStore(older)
-  expect(await differenceBetween(fresh, upgraded)).toBeNull()
+  expect(await differenceFromUpgraded(fresh, upgraded)).toBeNull()
   await upgraded.close()
   await fresh.close()
 })
@@ -112,7 +113,7 @@ test('an upgrade tells how many accounts are done', async () => {
     ends: () => heard.push('end'),
   }
   const upgraded = await openDatabase(older.url, { upgrade })
-  expect(heard).toEqual(['0013-allocations', '0014-charges-by-reference', '0015-search', '1/2', '2/2', 'end'])
+  expect(heard).toEqual([...MIGRATIONS.slice(MIGRATIONS.indexOf('0013-allocations')), '1/2', '2/2', 'end'])
   await upgraded.close()
   await older.remove()
   await fresh.close()

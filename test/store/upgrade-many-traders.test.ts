@@ -7,8 +7,14 @@ import { importEvents } from '../../src/services/intake/import-events.ts'
 import { verifyStore } from '../../src/services/maintenance/verify-store.ts'
 import { openDatabase } from '../../src/store/engine/database.ts'
 import { manyTraders } from '../support/oracle/many-traders.ts'
-import { BEFORE, digestOlderRows, makeOlder, migrationsOf } from '../support/stores/older-store.ts'
-import { differenceBetween, NOW, openTestStore, type TestStore } from '../support/stores/store.ts'
+import {
+  BEFORE,
+  differenceFromUpgraded,
+  digestOlderRows,
+  makeOlder,
+  migrationsOf,
+} from '../support/stores/older-store.ts'
+import { NOW, openTestStore, type TestStore } from '../support/stores/store.ts'
 import { kind, type StorePlace } from '../support/stores/store-places.ts'
 import { Vereqe } from '../support/stores/vereqe.ts'
 
@@ -58,7 +64,7 @@ test(`a store of ${EVENTS} events of version 0.2.1 is upgraded after kills, tell
   expect(progress).toEqual(progress.map((_, index) => (index + 1) / progress.length))
 
   const upgraded = await openTestStore(older)
-  expect(await differenceBetween(fresh, upgraded)).toBeNull()
+  expect(await differenceFromUpgraded(fresh, upgraded)).toBeNull()
   const { findings } = await verifyStore(upgraded, { head: parseHead(HEAD)! })
   expect(findings).toEqual([])
   await upgraded.close()

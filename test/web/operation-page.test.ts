@@ -59,6 +59,7 @@ describe('the page of an operation', () => {
       'Nə bildirilib': 'Ödəniş daxil olub',
       'Nə vaxt baş verib': '05.03.2026 12:00',
       'Bura nə vaxt daxil olub': '20.04.2026 10:00',
+      Göndərən: 'xidmətin operatoru fayldan yükləyib',
       'Bildirişin identifikatoru': 'advance',
     })
   })

@@ -1,15 +1,15 @@
 import { CHANNELS } from '../../domain/operation-type.ts'
-import { EVENT_TYPES, isSenderName } from '../../domain/sender.ts'
+import { EVENT_TYPES, isSenderName, isSenderTitle } from '../../domain/sender.ts'
 import { registerSender } from '../../services/intake/senders.ts'
 import { CommandError, defineCommand, print } from '../command.ts'
 
 export const addSenderCommand = defineCommand({
   name: 'add-sender',
-  usage: 'NAME --types a,b [--channels x,y] [--bills]',
+  usage: 'NAME --types a,b [--channels x,y] [--bills] [--title T]',
   summary:
-    'Register a sender of events over HTTP, or change what it may send. With --bills it may query what is to be paid.',
-  example: 'add-sender hop --types payment.received --channels hop --bills',
-  options: { types: 'string', channels: 'string', bills: 'boolean' },
+    'Register a sender of events over HTTP, or change what it may send. With --bills it may query what is to be paid. Taxpayers see its --title.',
+  example: 'add-sender hop --types payment.received --channels hop --bills --title "Government Payment Portal"',
+  options: { types: 'string', channels: 'string', bills: 'boolean', title: 'string' },
   operands: ['NAME'],
   async run({ openStore, clock, stderr }, options, [name = '']) {
     if (!isSenderName(name)) {
@@ -17,14 +17,18 @@ export const addSenderCommand = defineCommand({
     }
     const types = codeList('types', options.types, EVENT_TYPES)
     const channels = codeList('channels', options.channels, CHANNELS)
-    const { bills = false } = options
+    const { bills = false, title } = options
     if (types.length === 0)
       throw new CommandError(`--types must list the event types to accept, among ${EVENT_TYPES.join(', ')}`)
     if (types.includes('payment.received') !== channels.length > 0) {
       throw new CommandError('the type payment.received needs --channels, and no other type takes it')
     }
+    if (title !== undefined && !isSenderTitle(title)) {
+      throw new CommandError('--title must be one line of 1 to 100 characters without blanks around it')
+    }
     const store = await openStore('create')
-    await registerSender(store.access, { name, types, channels, bills }, clock())
+    const titled = title === undefined ? {} : { title }
+    await registerSender(store.access, { name, ...titled, types, channels, bills }, clock())
     await print(stderr, `${name} is registered.\n`)
     return 0
   },

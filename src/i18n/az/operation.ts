@@ -130,9 +130,13 @@ export const operation = {
     type: 'Nə bildirilib',
     occurredAt: 'Nə vaxt baş verib',
     receivedAt: 'Bura nə vaxt daxil olub',
+    sender: 'Göndərən',
+    importedBy: 'xidmətin operatoru fayldan yükləyib',
+    senderNotKept: 'qeyd olunmayıb: o vaxt bu məlumat saxlanmırdı',
     id: 'Bildirişin identifikatoru',
     assignedPayment: 'Təyin edilmiş ödəniş',
     assigned: (id: string, receivedAt: string) => `${id}, ${receivedAt} daxil olub; ödəyicisi əvvəl məlum deyildi`,
+    assignedSender: 'Təyin edilmiş ödənişi göndərən',
     missing: 'Bildiriş tapılmadı.',
     types: {
       'taxpayer.registered': 'Ödəyicinin qeydiyyatı',

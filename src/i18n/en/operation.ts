@@ -127,9 +127,13 @@ export const operation: Catalogue['operation'] = {
     type: 'What was reported',
     occurredAt: 'When it happened',
     receivedAt: 'When it arrived here',
+    sender: 'Sent by',
+    importedBy: 'loaded from a file by an operator of the service',
+    senderNotKept: 'not recorded: it was not kept at that time',
     id: 'Record id',
     assignedPayment: 'Assigned payment',
     assigned: (id, receivedAt) => `${id}, received ${receivedAt}; its payer was not known then`,
+    assignedSender: 'Assigned payment sent by',
     missing: 'The record was not found.',
     types: {
       'taxpayer.registered': 'Taxpayer registered',

@@ -126,9 +126,13 @@ export const operation: Catalogue['operation'] = {
     type: 'О чём сообщено',
     occurredAt: 'Когда произошло',
     receivedAt: 'Когда поступило сюда',
+    sender: 'Отправитель',
+    importedBy: 'загружено из файла оператором сервиса',
+    senderNotKept: 'не записан: тогда эти сведения не сохранялись',
     id: 'Идентификатор уведомления',
     assignedPayment: 'Отнесённый платёж',
     assigned: (id, receivedAt) => `${id}, поступил ${receivedAt}; плательщик тогда не был известен`,
+    assignedSender: 'Отправитель отнесённого платежа',
     missing: 'Уведомление не найдено.',
     types: {
       'taxpayer.registered': 'Регистрация плательщика',

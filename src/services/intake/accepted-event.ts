@@ -5,6 +5,8 @@ export interface AcceptedEvent {
   /** Its log position; 0 until it is written. */
   arrival: number
   readonly content: string
+  /** The registered name of who delivered it; '' for the command line. Null where the log did not keep it yet. */
+  readonly sender: string | null
 }
 
 /** An event that the current transaction accepts. */

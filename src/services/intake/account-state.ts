@@ -15,6 +15,7 @@ import { findChargesOfDocument, findOpenCharges } from '../../store/ledger/charg
 import { findOpenSources } from '../../store/ledger/sources.ts'
 import { nextLimit, postWithLoading } from '../post-with-loading.ts'
 import type { TimedTurns } from '../turns.ts'
+import type { AcceptedEvent } from './accepted-event.ts'
 import { seal, sealAllocations } from './chain.ts'
 
 /** Reading this many charges or sources takes a few milliseconds. */
@@ -109,7 +110,12 @@ export class AccountState {
    * Books one event and seals it. Others get their turns meanwhile: one event may settle any number of charges.
    * @throws {RefusalError} `not-enough-overpayment` or `total-too-large`; this state is unchanged
    */
-  async book(work: Work, event: BookableEvent, content: string, declaration: Declaration | null): Promise<BookedEvent> {
+  async book(
+    work: Work,
+    event: BookableEvent,
+    { content, sender }: AcceptedEvent,
+    declaration: Declaration | null,
+  ): Promise<BookedEvent> {
     const { turns } = work
     const posting = await this.#post(work, event, declaration)
     const entries = await turns.run(this.#turnovers.stamp(posting.entries, this.record.account.totals))
@@ -122,7 +128,7 @@ export class AccountState {
       name: event.type === 'taxpayer.registered' ? event.name : this.record.name,
       bookings: this.record.bookings + 1,
       chain,
-      allocationChain: await turns.run(sealAllocations(this.record.allocationChain, chain, posting)),
+      allocationChain: await turns.run(sealAllocations(this.record.allocationChain, chain, { ...posting, sender })),
     }
     return { entries, charges, sources: posting.sources, allocations: posting.allocations }
   }

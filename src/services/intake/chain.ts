@@ -23,18 +23,27 @@ export function* seal(previous: string, content: string, entries: readonly Ledge
   return lines.digest('hex')
 }
 
+/** What the second chain covers besides the first. */
+interface SecondSeal {
+  readonly sender: string | null
+  readonly entries: readonly LedgerEntry[]
+  readonly allocations: readonly Allocation[]
+}
+
 /**
  * The next link of an account's second chain, which covers what the first does not, and the first: the hex SHA-256 of these
- * lines: the previous seal, the seal of the first chain, each row that has a cause as a JSON array of its number and the
- * cause, and each allocation as a JSON array. The first chain stays as it was, so that an older head still fits.
+ * lines: the previous seal, the seal of the first chain, the event's sender as a JSON object, each row that has a cause as a JSON array of its number and the
+ * cause, and each allocation as a JSON array. The first chain stays as it was, so that an older head still fits. An event of
+ * the command line, or from before the log kept senders, has no line of a sender.
  */
 export function* sealAllocations(
   previous: string,
   first: string,
-  { entries, allocations }: { readonly entries: readonly LedgerEntry[]; readonly allocations: readonly Allocation[] },
+  { sender, entries, allocations }: SecondSeal,
 ): Steps<string> {
   const causes = entries.filter(({ cause }) => cause !== null).map(({ seq, cause }) => JSON.stringify([seq, cause]))
-  const begin = [previous, first, ...causes].join('\n')
+  const from = sender ? [JSON.stringify({ sender })] : []
+  const begin = [previous, first, ...from, ...causes].join('\n')
   if (allocations.length <= ROWS_AT_ONCE) {
     return hash('sha256', [begin, ...allocations.map(allocationAsJson)].join('\n'))
   }

@@ -21,7 +21,7 @@ const KEPT_CHARACTERS = 8192
 
 /**
  * Delivers events in order, in one transaction: all or nothing.
- * @param sender its rejections are counted as; '' for the command line
+ * @param sender its registered name; '' for the command line
  * @throws {TooManyStepsError} when the events take more steps than allowed; nothing is kept
  */
 export async function deliverEvents(
@@ -41,7 +41,7 @@ export async function deliverEvents(
     const processor = await EventProcessor.open(trx, exclusive, events, { sender, maxSteps })
     const received: Received[] = []
     for (const [index, delivery] of parsed.entries()) {
-      if ('event' in delivery) received.push(await processor.receive(delivery, { arrival: 0, receivedAt }))
+      if ('event' in delivery) received.push(await processor.receive(delivery, { arrival: 0, receivedAt, sender }))
       else {
         const problems = 'problem' in delivery ? [delivery.problem] : delivery.problems
         const line = lines[index]!
@@ -85,7 +85,7 @@ function toOutcome(received: Received, rescheduled: EventProcessor['rescheduled'
 export type Dismissals = ReadonlyMap<number, Dismissal>
 
 /**
- * Books events of another store's log, each at its position and time there. Dates are not checked against the clock
+ * Books events of another store's log, each at its position and time there, from the same sender. Dates are not checked against the clock
  * again. Unreadable events and events that are here already are skipped. Dismissed events are copied with their
  * dismissal: they are neither booked nor held.
  */
@@ -94,9 +94,9 @@ export async function replayEvents(
   events: readonly LoggedEvent[],
   dismissals: Dismissals = new Map(),
 ): Promise<void> {
-  const deliveries = events.flatMap(({ content, arrival, receivedAt }) => {
+  const deliveries = events.flatMap(({ content, arrival, receivedAt, sender }) => {
     const delivery = parseEvent(content)
-    return 'event' in delivery ? [{ delivery, position: { arrival, receivedAt } }] : []
+    return 'event' in delivery ? [{ delivery, position: { arrival, receivedAt, sender } }] : []
   })
   await writer.transaction(async (trx, exclusive) => {
     const processor = await EventProcessor.open(

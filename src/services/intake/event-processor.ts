@@ -5,7 +5,7 @@ import { type CustomsEvent, type Delivery, parseEvent } from '../../domain/event
 import { type Problem, RefusalError } from '../../domain/problem.ts'
 import type { Voen } from '../../domain/voen.ts'
 import { ExclusiveLockRequiredError, type WriteTransaction } from '../../store/engine/access.ts'
-import { getContent, type LoggedEvent } from '../../store/intake/event-log.ts'
+import { getEvent, type LoggedEvent } from '../../store/intake/event-log.ts'
 import {
   anyHeld,
   deleteHeldEvent,
@@ -31,8 +31,8 @@ export interface Release {
   readonly outcome: Outcome
 }
 
-/** The log position of an event if it is accepted; arrival 0 reserves the next one. */
-export type LogPosition = Pick<LoggedEvent, 'arrival' | 'receivedAt'>
+/** What the log says about an event if it is accepted; arrival 0 reserves the next place. */
+export type LogPosition = Pick<LoggedEvent, 'arrival' | 'receivedAt' | 'sender'>
 
 /** An outcome before the batch is written: a held event has no log position yet. */
 export type Received =
@@ -225,7 +225,7 @@ export class EventProcessor {
 
   /** @returns the event if it was applied */
   async #release({ arrival, voen: namedVoen }: HeldEvent, receivedAt: string): Promise<CustomsEvent | null> {
-    const content = await getContent(this.#trx, namedVoen, arrival)
+    const { content, sender } = await getEvent(this.#trx, namedVoen, arrival)
     const delivery = parseEvent(content)
     if (!('event' in delivery)) throw new Error(`The log keeps an event that cannot be read: ${arrival}`)
     const { event } = delivery
@@ -239,7 +239,7 @@ export class EventProcessor {
     }
     await deleteHeldEvent(this.#trx, { voen: namedVoen, arrival })
     const refusal =
-      'reject' in decision ? { code: decision.reject } : await this.#book(event, { arrival, content }, known)
+      'reject' in decision ? { code: decision.reject } : await this.#book(event, { arrival, content, sender }, known)
     if (refusal) {
       this.released.push({
         arrival,

@@ -10,7 +10,7 @@ import {
   type WriteAccess,
 } from '../../store/engine/access.ts'
 import { type Dismissal, insertDismissals, isDismissed, walkDismissals } from '../../store/intake/dismissals.ts'
-import { getContent } from '../../store/intake/event-log.ts'
+import { getEvent } from '../../store/intake/event-log.ts'
 import { countHeld, deleteHeldEvent, findEarliestHeld, findHeldEvent } from '../../store/intake/held-events.ts'
 import { countRejections } from '../../store/intake/rejections.ts'
 import { auditDelivery } from '../audited-change.ts'
@@ -131,7 +131,8 @@ export async function* walkDismissedEvents(
     yield await snapshot(async tx => {
       const dismissed: (Dismissal & { content: string })[] = []
       for (const dismissal of selected) {
-        dismissed.push({ ...dismissal, content: await getContent(tx, dismissal.voen, dismissal.arrival) })
+        const { content } = await getEvent(tx, dismissal.voen, dismissal.arrival)
+        dismissed.push({ ...dismissal, content })
       }
       return dismissed
     })

@@ -126,7 +126,7 @@ export class PostingSession {
   ): Promise<void> {
     const state = (await this.findAccount(voen)) ?? this.#openAccount(voen)
     const work = { trx: this.#trx, turns: this.#turns, flush: () => this.flush() }
-    const booked = await state.book(work, event, accepted.content, declaration)
+    const booked = await state.book(work, event, accepted, declaration)
     this.#accounts.set(voen, state)
     await this.#turns.run(this.#batch.add(state, accepted, booked))
     if (event.type === 'declaration.assessed') {

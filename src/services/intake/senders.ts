@@ -37,6 +37,16 @@ export function findSender(
   })
 }
 
+/** @returns what people call senders, by name; those without a title, or no longer registered, are left out */
+export async function readSenderTitles(
+  access: AccessStore,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (names.length === 0) return new Map()
+  const senders = await access.read(tx => Promise.all(names.map(name => findSenderByName(tx, name))))
+  return new Map(senders.flatMap(sender => (sender?.title === undefined ? [] : [[sender.name, sender.title]])))
+}
+
 /** Lists never show the keys themselves. */
 export interface ListedSender {
   readonly sender: Sender
@@ -148,8 +158,8 @@ export function removeSender(access: AccessStore, name: string, now: Date): Prom
 }
 
 /** A sender as its audit line names it. */
-export function permissionsOf({ name, bills, types, channels }: Sender): AuditEntry['detail'] {
-  return { name, bills, types: types.join(), channels: channels.join() }
+export function permissionsOf({ name, title, bills, types, channels }: Sender): AuditEntry['detail'] {
+  return { name, ...(title === undefined ? {} : { title }), bills, types: types.join(), channels: channels.join() }
 }
 
 function toEntry(action: AuditAction, detail: AuditEntry['detail'], at: Date): AuditEntry {

@@ -84,8 +84,10 @@ export class LogDigest {
 
   add(events: readonly LoggedEvent[]): void {
     this.events += events.length
-    for (const { arrival, voen, receivedAt, content } of events) {
-      this.#hash.update(`${JSON.stringify([arrival, voen, receivedAt, content])}\n`)
+    for (const { arrival, voen, receivedAt, content, sender } of events) {
+      // Without a sender as before, so that the heads of older programs still fit.
+      const from = sender === null ? [] : [sender]
+      this.#hash.update(`${JSON.stringify([arrival, voen, receivedAt, content, ...from])}\n`)
     }
   }
 

@@ -55,6 +55,8 @@ export interface ReceivedEvent {
   readonly type: CustomsEvent['type']
   readonly occurredAt: Date
   readonly receivedAt: Date
+  /** As in the log. */
+  readonly sender: string | null
   /** The payment that an assignment gave to the account. */
   readonly assigned: ReceivedEvent | null
 }
@@ -228,6 +230,7 @@ async function readReceivedEvent(reader: ReadAccess, id: string): Promise<Receiv
         type,
         occurredAt: new Date(parseInstant(occurredAt)!),
         receivedAt: new Date(logged.receivedAt),
+        sender: logged.sender,
         assigned: type === 'payment.assigned' ? await find(payment!) : null,
       }
     }

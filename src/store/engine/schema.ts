@@ -12,6 +12,8 @@ export interface EventTable {
   arrival: number
   content: string
   received_at: string
+  /** '' for the command line, null for an event from before senders were kept. */
+  sender: string | null
 }
 
 export interface EventIdTable {
@@ -260,6 +262,7 @@ export interface LogChainTable {
 
 export interface SenderTable {
   name: string
+  title: string | null
   types: string
   channels: string
   bills: number

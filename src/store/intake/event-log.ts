@@ -13,14 +13,22 @@ export interface LoggedEvent {
   /** The event as canonical JSON. */
   readonly content: string
   readonly receivedAt: string
+  /** The registered name of who delivered it; '' for the command line. Null where the log did not keep it yet. */
+  readonly sender: string | null
 }
 
-const append = prepareInsert('event', ['voen', 'arrival', 'content', 'received_at'])
+const append = prepareInsert('event', ['voen', 'arrival', 'content', 'received_at', 'sender'])
 
 export async function appendEvents(trx: WriteTransaction, events: readonly LoggedEvent[]): Promise<void> {
   await append(
     trx,
-    events.map(({ voen, arrival, content, receivedAt }) => ({ voen, arrival, content, received_at: receivedAt })),
+    events.map(({ voen, arrival, content, receivedAt, sender }) => ({
+      voen,
+      arrival,
+      content,
+      received_at: receivedAt,
+      sender,
+    })),
   )
 }
 
@@ -44,7 +52,7 @@ export const findEventsById = prepareLookup((db, ids) =>
     .innerJoin('event', join =>
       join.onRef('event.voen', '=', 'known.voen').onRef('event.arrival', '=', 'known.arrival'),
     )
-    .select(['known.id', 'known.arrival', 'event.content']),
+    .select(['known.id', 'known.arrival', 'event.content', 'event.sender']),
 )
 
 const selectById = prepare<{ id: string }, EventTable>((db, { id }) =>
@@ -63,15 +71,15 @@ export async function findEventById(tx: Reader, id: string): Promise<LoggedEvent
   return row && toLoggedEvent(row)
 }
 
-const selectContent = prepare<{ voen: Voen | ''; arrival: number }, { content: string }>((db, { voen, arrival }) =>
-  db.selectFrom('event').select('content').where('voen', '=', voen).where('arrival', '=', arrival),
+const selectAt = prepare<{ voen: Voen | ''; arrival: number }, EventTable>((db, { voen, arrival }) =>
+  db.selectFrom('event').selectAll().where('voen', '=', voen).where('arrival', '=', arrival),
 )
 
 /** @throws when the log has no such event */
-export async function getContent(db: Reader | WriteTransaction, voen: Voen | '', arrival: number): Promise<string> {
-  const [event] = await selectContent(db, { voen, arrival })
-  if (!event) throw new Error(`The event log has no event ${arrival} of ${voen}`)
-  return event.content
+export async function getEvent(db: Reader | WriteTransaction, voen: Voen | '', arrival: number): Promise<LoggedEvent> {
+  const [row] = await selectAt(db, { voen, arrival })
+  if (!row) throw new Error(`The event log has no event ${arrival} of ${voen}`)
+  return toLoggedEvent(row)
 }
 
 const selectByArrival = prepare<{ arrival: number }, EventTable>((db, { arrival }) =>

@@ -5,16 +5,16 @@ import { prepare, prepareInsert } from '../engine/prepared.ts'
 import type { SenderKeyTable, SenderTable } from '../engine/schema.ts'
 import { toStoredJson } from '../engine/stored-json.ts'
 
-const save = prepareInsert('sender', ['name', 'types', 'channels', 'bills', 'registered_at'], {
+const save = prepareInsert('sender', ['name', 'title', 'types', 'channels', 'bills', 'registered_at'], {
   key: ['name'],
-  replace: ['types', 'channels', 'bills'],
+  replace: ['title', 'types', 'channels', 'bills'],
 })
 
 /** Inserts a sender, or replaces its permissions. */
 export async function saveSender(trx: WriteTransaction, sender: Sender, registeredAt: Date): Promise<void> {
-  const { name, types, channels, bills } = sender
+  const { name, title = null, types, channels, bills } = sender
   const lists = { types: toStoredJson(types), channels: toStoredJson(channels) }
-  await save(trx, [{ name, ...lists, bills: Number(bills), registered_at: registeredAt.toISOString() }])
+  await save(trx, [{ name, title, ...lists, bills: Number(bills), registered_at: registeredAt.toISOString() }])
 }
 
 const selectByName = prepare<{ name: string }, SenderTable>((db, { name }) =>
@@ -87,8 +87,14 @@ export async function deleteSenderKey(trx: WriteTransaction, sender: string, id:
   return (await removeKeyById(trx, { sender, id })).length > 0
 }
 
-function toSender({ name, types, channels, bills }: SenderTable): Sender {
-  return { name, types: JSON.parse(types), channels: JSON.parse(channels), bills: bills === 1 }
+function toSender({ name, title, types, channels, bills }: SenderTable): Sender {
+  return {
+    name,
+    ...(title === null ? {} : { title }),
+    types: JSON.parse(types),
+    channels: JSON.parse(channels),
+    bills: bills === 1,
+  }
 }
 
 function toKey({ id, algorithm, key, made_at }: SenderKeyTable): StoredKey {

@@ -18,7 +18,7 @@ export interface ComparedTable {
 
 /** Every table that follows from the event log. A difference in an earlier table explains those in later ones. */
 export const TABLES: readonly ComparedTable[] = [
-  { table: 'event', key: ['arrival'], otherColumns: ['voen', 'content', 'received_at'] },
+  { table: 'event', key: ['arrival'], otherColumns: ['voen', 'content', 'received_at', 'sender'] },
   { table: 'event_id', key: ['id'], otherColumns: ['voen', 'arrival'] },
   {
     table: 'held_event',

@@ -140,6 +140,7 @@ column dismissal.voen	dismissal	text collate "C" not null
 column event.arrival	event	bigint not null
 column event.content	event	jsonb not null
 column event.received_at	event	timestamp with time zone not null
+column event.sender	event	text collate "C"
 column event.voen	event	text collate "C" not null
 column event_id.arrival	event_id	bigint not null
 column event_id.id	event_id	text collate "C" not null
@@ -213,6 +214,7 @@ column sender.bills	sender	bigint not null
 column sender.channels	sender	jsonb not null
 column sender.name	sender	text collate "C" not null
 column sender.registered_at	sender	timestamp with time zone not null
+column sender.title	sender	text collate "C"
 column sender.types	sender	jsonb not null
 column sender_key.algorithm	sender_key	text collate "C" not null
 column sender_key.id	sender_key	text collate "C" not null

@@ -18,10 +18,12 @@ import { bookedRow, closingRow, reducedRow, referenceHref, sourceRow, useRows } 
 export interface OperationView {
   readonly viewer: Viewer
   readonly operation: OperationStatement
+  /** Of the event's senders, by name; one without a title is not in it. */
+  readonly titles: ReadonlyMap<string, string>
   readonly t: Catalogue
 }
 
-export function operationPageModel({ viewer, operation, t }: OperationView): OperationPageModel {
+export function operationPageModel({ viewer, operation, titles, t }: OperationView): OperationPageModel {
   const { name, entry, charge } = operation
   const account = accountModel({
     name,
@@ -41,7 +43,7 @@ export function operationPageModel({ viewer, operation, t }: OperationView): Ope
     facts: [...entryFacts(entry, t), ...moneyFacts(operation, t)],
     how: charge && outstanding(charge) > 0 ? howToPay(charge, t) : null,
     traces: tracesOf(operation, t),
-    event: operation.event && eventFacts(operation.event, t),
+    event: operation.event && eventFacts(operation.event, titles, t),
   }
 }
 
@@ -250,18 +252,33 @@ function tracesOf(operation: OperationStatement, t: Catalogue): TraceModel[] {
   return traces
 }
 
-function eventFacts(event: ReceivedEvent, t: Catalogue): FactModel[] {
+/** The names of those who delivered the event, and the payment that it assigns. */
+export function sendersOf(event: ReceivedEvent | null): string[] {
+  return [event?.sender, event?.assigned?.sender].filter(name => typeof name === 'string' && name !== '') as string[]
+}
+
+function eventFacts(event: ReceivedEvent, titles: OperationView['titles'], t: Catalogue): FactModel[] {
   const words = t.operation.event
   const { assigned } = event
   const facts: FactModel[] = [
     { label: words.type, value: plain(words.types[event.type]) },
     { label: words.occurredAt, value: plain(t.format.instant(event.occurredAt)) },
     { label: words.receivedAt, value: plain(t.format.instant(event.receivedAt)) },
+    { label: words.sender, value: plain(senderText(event, titles, t)) },
     { label: words.id, value: plain(isolatedText(event.id)) },
   ]
   if (assigned) {
     const text = words.assigned(isolatedText(assigned.id), t.format.instant(assigned.receivedAt))
-    facts.push({ label: words.assignedPayment, value: plain(text) })
+    facts.push(
+      { label: words.assignedPayment, value: plain(text) },
+      { label: words.assignedSender, value: plain(senderText(assigned, titles, t)) },
+    )
   }
   return facts
+}
+
+function senderText({ sender }: ReceivedEvent, titles: OperationView['titles'], t: Catalogue): string {
+  const { importedBy, senderNotKept } = t.operation.event
+  if (sender === null) return senderNotKept
+  return sender === '' ? importedBy : isolatedText(titles.get(sender) ?? sender)
 }

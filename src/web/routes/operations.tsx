@@ -1,13 +1,14 @@
 import { Hono } from 'hono'
 import { OperationFragment, OperationPage } from '../../../views/operation-page.tsx'
 import { OperationsFragment, OperationsPage } from '../../../views/operations-page.tsx'
+import { readSenderTitles } from '../../services/intake/senders.ts'
 import { readOperation } from '../../services/statement/read-operation.ts'
 import { readOperations } from '../../services/statement/read-operations.ts'
 import { cachedToday } from '../cached-today.ts'
 import type { Dependencies, Env } from '../context.ts'
 import { notFound } from '../errors.tsx'
 import { requireAccess } from '../gate.ts'
-import { operationPageModel, placeQuery } from '../models/operation-page.ts'
+import { operationPageModel, placeQuery, sendersOf } from '../models/operation-page.ts'
 import { operationsPageModel, operationsPosition } from '../models/operations-page.ts'
 import { pageTitle } from '../page-title.ts'
 import { cursorQuery, parseCursor, parsePlace, parseSeq } from '../queries/cursor.ts'
@@ -19,7 +20,7 @@ import { viewerOf } from '../viewer.ts'
 
 /** The rows of all ledgers in one list, and the page of each by its number on the account. */
 export function operationRoutes(dependencies: Dependencies): Hono<Env> {
-  const { reader, clock } = dependencies
+  const { reader, access, clock } = dependencies
   const routes = new Hono<Env>()
 
   const today = cachedToday(clock)
@@ -56,7 +57,8 @@ export function operationRoutes(dependencies: Dependencies): Hono<Env> {
     const operation = seq === null ? null : await readOperation(reader, { voen, seq, ownAfter: parts, after })
     if (!operation) return notFound(c, 'noOperation', voen)
 
-    const model = operationPageModel({ viewer: viewerOf(c), operation, t })
+    const titles = await readSenderTitles(access, sendersOf(operation.event))
+    const model = operationPageModel({ viewer: viewerOf(c), operation, titles, t })
     const query = joinQuery(parts ? placeQuery('parts', parts) : '', after ? placeQuery('after', after) : '')
     const position = (parts ?? after) && t.operation.position
     return respond(c, {

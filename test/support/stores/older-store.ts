@@ -6,18 +6,19 @@ import { Migrator } from 'kysely/migration'
 import pg from 'pg'
 import { expect } from 'vitest'
 import { migrations } from '../../../migrations/index.ts'
+import { EVERY_ACCOUNT } from '../../../src/store/engine/access.ts'
 import { toServerValue } from '../../../src/store/engine/postgres-values.ts'
 import type { Schema } from '../../../src/store/engine/schema.ts'
 import { SUM_COLUMNS } from '../../../src/store/ledger/ledger-entries.ts'
-import { TABLES } from '../../../src/store/maintenance/compare.ts'
+import { type Difference, findFirstDifference, TABLES } from '../../../src/store/maintenance/compare.ts'
 import { ask, type TestStore } from './store.ts'
 import { kind, makePlace, type RawStore, type StorePlace } from './store-places.ts'
 
 export const BEFORE = '0012-audited-decisions'
 
-/** Columns and tables that the change adds. Another table has a column `assessed` from before. */
+/** Columns and tables that the change and later ones add. Another table has a column `assessed` from before. */
 const NEW_TABLES = ['allocation', 'source']
-const NEW_COLUMNS = ['allocation_chain', 'row', 'due_on', 'cause']
+const NEW_COLUMNS = ['allocation_chain', 'row', 'due_on', 'cause', 'sender']
 const NEW_SUMS: readonly string[] = SUM_COLUMNS
 
 /** The column that they replace, in which unlike things were added. */
@@ -99,6 +100,17 @@ export async function makeOlder(store: TestStore): Promise<StorePlace> {
   })
   await raw.destroy()
   return place
+}
+
+/**
+ * Compares a store with an upgraded one. The upgraded one does not know who delivered its events, which the seals of the
+ * command line do not cover.
+ */
+export function differenceFromUpgraded(fresh: TestStore, upgraded: TestStore): Promise<Difference | null> {
+  const tables = TABLES.map(table => ({ ...table, otherColumns: table.otherColumns.filter(name => name !== 'sender') }))
+  return fresh.reader.snapshot(EVERY_ACCOUNT, one =>
+    upgraded.reader.snapshot(EVERY_ACCOUNT, other => findFirstDifference(one, other, tables)),
+  )
 }
 
 /** Some characters stand in a PostgreSQL store in other words, and a direct connection does not put them so. */
