@@ -14,7 +14,7 @@ import * as auditedDecisions from './0012-audited-decisions.ts'
 import * as allocations from './0013-allocations.ts'
 import * as chargesByReference from './0014-charges-by-reference.ts'
 import * as search from './0015-search.ts'
-import * as sendersOfEvents from './0016-senders-of-events.ts'
+import * as sendersAndChannels from './0016-senders-and-channels.ts'
 import type { OnProgress } from './allocate-old-rows.ts'
 
 export type { OnProgress }
@@ -39,7 +39,7 @@ export const migrationsWith = (onProgress: OnProgress): Record<string, Migration
   '0013-allocations': { up: db => allocations.up(db, onProgress) },
   '0014-charges-by-reference': chargesByReference,
   '0015-search': search,
-  '0016-senders-of-events': sendersOfEvents,
+  '0016-senders-and-channels': sendersAndChannels,
 })
 
 export const migrations = migrationsWith(() => {})
