@@ -15,6 +15,7 @@ import * as allocations from './0013-allocations.ts'
 import * as chargesByReference from './0014-charges-by-reference.ts'
 import * as search from './0015-search.ts'
 import * as sendersAndChannels from './0016-senders-and-channels.ts'
+import * as papers from './0017-papers.ts'
 import type { OnProgress } from './allocate-old-rows.ts'
 
 export type { OnProgress }
@@ -40,6 +41,7 @@ export const migrationsWith = (onProgress: OnProgress): Record<string, Migration
   '0014-charges-by-reference': chargesByReference,
   '0015-search': search,
   '0016-senders-and-channels': sendersAndChannels,
+  '0017-papers': papers,
 })
 
 export const migrations = migrationsWith(() => {})

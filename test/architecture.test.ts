@@ -61,7 +61,8 @@ const SUBJECTS: Readonly<Record<string, Readonly<Record<string, readonly string[
     ledger: ['engine'],
     intake: ['engine'],
     access: ['engine'],
-    maintenance: ['engine', 'ledger', 'access'],
+    papers: ['engine'],
+    maintenance: ['engine', 'ledger', 'access', 'papers'],
   },
 }
 

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { PlainDate } from '../../src/domain/dates.ts'
 import type { Ledger } from '../../src/domain/fund.ts'
+import type { PaperNumber } from '../../src/domain/paper-number.ts'
 import type { Voen } from '../../src/domain/voen.ts'
 import { readEventLines } from '../../src/intake/event-lines.ts'
 import { audit, walkAuditLog } from '../../src/services/access/audit.ts'
@@ -16,8 +17,11 @@ import { copyStore, NotACopyError } from '../../src/services/maintenance/copy-st
 import { verify } from '../../src/services/maintenance/verify.ts'
 import { walkLedger } from '../../src/services/statement/exports.ts'
 import type { Database } from '../../src/store/engine/access.ts'
+import { insertIssuedDocument } from '../../src/store/papers/issued-documents.ts'
+import { insertPaperNumber } from '../../src/store/papers/paper-directory.ts'
 import { assessed, paidByNumber, paidToCode, registered, TRADER, toLine } from '../support/oracle/events.ts'
 import { ACCOUNTANT, anActor, BROKER, ISSUER, LIMITS, OTHER_BROKER } from '../support/people/access-people.ts'
+import { DOCUMENT } from '../support/stores/papers.ts'
 import { ask, differenceBetween, NOW, openTestStore, type TestStore } from '../support/stores/store.ts'
 import { dropTriggers, makeFile, run } from '../support/stores/store-places.ts'
 import { RUNS_ALL } from '../support/test-matrix.ts'
@@ -75,6 +79,17 @@ async function fillAccess({ access }: Database, day: string): Promise<void> {
   const visit = { voen: TRADER, at, action: 'exported', subject: 's \0', name: 'Ad ə', broker: BROKER } as const
   await recordExport(access, { ...visit, detail: 'vat' }, actor, { ledger: 'vat', nothing: null, many: 3, yes: true })
   await audit(access, { at, action: 'refusal', actor: anActor(), voen: null, detail: { b: 1, a: 'null \0 and "ə"' } })
+}
+
+/** Issues a document of each account. */
+async function fillPapers({ papers }: Database, number: string): Promise<void> {
+  for (const voen of [TRADER, BROKER]) {
+    await papers.write(voen, async trx => {
+      const key = { voen, number: `${number} ${voen}` as PaperNumber }
+      await insertIssuedDocument(trx, { ...DOCUMENT, ...key, request: number })
+      await insertPaperNumber(trx, key)
+    })
+  }
 }
 
 async function gateOf({ access }: Database) {
@@ -164,6 +179,31 @@ describe('a copy', () => {
     expect(await copyStore(store, other)).toEqual({ finished: true, difference: null })
     expect(await gateOf(other)).toEqual(await gateOf(store))
     expect((await gateOf(other)).mandates.map(({ withdrawn }) => withdrawn)).toEqual([true, true])
+  })
+
+  test('has the papers of its source in both directions, also later ones and those of a meddled copy', async () => {
+    await fillPapers(store, 'first')
+    expect(await copyStore(store, other)).toEqual({ finished: true, difference: null })
+    await fillPapers(store, 'second')
+    expect(await copyStore(store, other)).toEqual({ finished: true, difference: null })
+    const of = ({ exporter }: Database) =>
+      ask(
+        exporter,
+        'select issued_document.*, paper_directory.voen as owner from issued_document natural join paper_directory order by number',
+      )
+    const kept = await of(store)
+    expect(kept).toHaveLength(4)
+    expect(await of(other)).toEqual(kept)
+    const back = await openTestStore()
+    expect(await copyStore(other, back)).toEqual({ finished: true, difference: null })
+    expect(await of(back)).toEqual(kept)
+    await back.close()
+    await dropTriggers(other.raw)
+    await run(other.raw, "update issued_document set file_digest = 'another'")
+    expect((await copyStore(store, other)).difference).toMatchObject({
+      table: 'issued_document',
+      column: 'file_digest',
+    })
   })
 
   test('has no sessions: people sign in again', async () => {

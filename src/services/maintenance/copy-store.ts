@@ -7,12 +7,14 @@ import {
   DISMISSAL_TABLE,
   type Difference,
   findFirstDifference,
+  PAPER_TABLES,
   REJECTION_CLEARING_TABLE,
   REJECTION_NOT_KEPT_TABLE,
   REJECTION_TABLE,
   TABLES,
 } from '../../store/maintenance/compare.ts'
 import { walkBatches } from '../../store/maintenance/copy-access-tables.ts'
+import { walkPapers } from '../../store/maintenance/copy-papers.ts'
 import { replayEvents } from '../intake/deliver-events.ts'
 import { copyDismissals, findDismissals } from '../intake/held.ts'
 import { atQuietMoment } from './moments.ts'
@@ -39,7 +41,7 @@ export class NotACopyError extends Error {
 /**
  * Copies a store into another one of either kind:
  * - books missing events of the source's log in the same places, with their dismissals;
- * - clears the rejections that the source has cleared, adds those that it has, and the mandates and both logs;
+ * - clears the rejections that the source has cleared, adds those that it has, the papers, the mandates and both logs;
  * - compares every row of the two.
  * Sessions and senders are not copied: people sign in again, and senders' secrets stay where they are. The target is
  * consistent at any moment, and the source may be in use: another run books what has come since.
@@ -48,6 +50,8 @@ export class NotACopyError extends Error {
 export async function copyStore(source: Database, target: Database, options: CopyOptions = {}): Promise<Copied> {
   const accounts = await copyAccounts(source, target, options)
   if (!accounts.finished || accounts.difference) return accounts
+  const papers = await copyPapers(source, target, options)
+  if (!papers.finished || papers.difference) return papers
   return copyAccess(source, target, options)
 }
 
@@ -86,6 +90,19 @@ function copyClearings(target: Database, clearings: readonly Clearing[]): Promis
       await insertClearing(trx, clearing)
       await deleteRejections(trx, clearing)
     }
+  })
+}
+
+function copyPapers(source: Database, target: Database, { interrupted }: CopyOptions): Promise<Copied> {
+  return source.exporter.snapshot(EVERY_ACCOUNT, async tx => {
+    for await (const batch of walkPapers(tx)) {
+      await batch.save(target.papers)
+      if (interrupted?.()) return { finished: false, difference: null }
+    }
+    const difference = await target.exporter.snapshot(EVERY_ACCOUNT, copied =>
+      findFirstDifference(tx, copied, PAPER_TABLES),
+    )
+    return { finished: true, difference }
   })
 }
 

@@ -1,4 +1,4 @@
-/** The four ways into a store, the same for SQLite and PostgreSQL. */
+/** The five ways into a store, the same for SQLite and PostgreSQL. */
 import type { Kysely, Transaction } from 'kysely'
 import type { ReadonlyKysely } from 'kysely/readonly'
 import type { Schema } from './schema.ts'
@@ -56,6 +56,18 @@ export interface AccessStore {
   write<Result>(work: (trx: WriteTransaction) => Promise<Result>): Promise<Result>
   /** @throws {StoreFaultError} when the store cannot be written at the moment */
   proveWritable(): Promise<void>
+}
+
+/**
+ * Papers that people make of an account, such as documents that are issued. On PostgreSQL they have a role of their own,
+ * which sees the papers of this account alone and no ledger: figures are read with `reader` before. Like `access`, papers
+ * do not wait for deliveries.
+ */
+export interface PaperStore {
+  /** Reads one snapshot; may run again from its beginning. */
+  read<Result>(account: string, read: (tx: Reader) => Promise<Result>): Promise<Result>
+  /** Runs all of the work or none; may run again from its beginning, also after a commit whose answer was lost. */
+  write<Result>(account: string, work: (trx: WriteTransaction) => Promise<Result>): Promise<Result>
 }
 
 /** Thrown by work that must run while nobody else writes. The store runs it again with the exclusive lock. */
@@ -128,6 +140,7 @@ export interface Database {
   /** For downloads: a long read must not hold up pages. */
   readonly exporter: ReadAccess
   readonly access: AccessStore
+  readonly papers: PaperStore
   /** True when events are committed in the order of their places: no event appears before the last one. */
   readonly logIsDense: boolean
   /** @throws {NoStoreError} when the schema is not that of this program */
@@ -167,7 +180,7 @@ export interface StoreAdapter {
   readonly arrays: ArrayStatements | null
   /** Reserves the next places in the log, in order. The accounts of the events must be locked before. */
   reserveArrivals(trx: Kysely<Schema>, count: number): Promise<readonly number[]>
-  /** Gives a delivery the role of the access store until its end, so that it can write the audit log. */
+  /** Gives a delivery or a paper the role of the access store until its end, so that it can write both logs. */
   actAtGate(trx: Kysely<Schema>): Promise<void>
   /** Marks all places up to this one as used. */
   reserveArrivalsUpTo(trx: Kysely<Schema>, arrival: number): Promise<void>

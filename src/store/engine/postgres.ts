@@ -11,6 +11,7 @@ import {
   MissingStoreError,
   NoStoreError,
   OlderStoreError,
+  type PaperStore,
   type ReadAccess,
   type Reader,
   type StoreSize,
@@ -62,10 +63,13 @@ const BEGIN_READ_ALL = `${BEGIN_READ}; set local role vereqe_service`
 const DURABLE = `select set_config('synchronous_commit', 'on', true) where current_setting('synchronous_commit') = 'off'`
 const BEGIN_DELIVERY = `begin isolation level read committed; ${COMMON_SETTINGS}; ${DURABLE}; set local role vereqe_service;
   set local statement_timeout = '20s'; set local idle_in_transaction_session_timeout = '20s'`
-const ACCESS_SETTINGS = `${COMMON_SETTINGS}; set local role vereqe_gate; set local statement_timeout = '4s'`
-const BEGIN_READ_ACCESS = `begin isolation level repeatable read read only; ${ACCESS_SETTINGS}`
-const BEGIN_WRITE_ACCESS = `begin isolation level read committed; ${ACCESS_SETTINGS}; ${DURABLE};
+const PAGE_SETTINGS = `${COMMON_SETTINGS}; set local statement_timeout = '4s'`
+const BEGIN_READ_PAGE = `begin isolation level repeatable read read only; ${PAGE_SETTINGS}`
+const BEGIN_WRITE_PAGE = `begin isolation level read committed; ${PAGE_SETTINGS}; ${DURABLE};
   set local idle_in_transaction_session_timeout = '20s'`
+const AT_GATE = 'set local role vereqe_gate'
+const atPapers = (account: string) =>
+  `set local role vereqe_papers; set local vereqe.account = ${pg.escapeLiteral(account)}`
 
 /**
  * Concurrent deliveries may rely on rows that exist. Deciding that a row does *not* exist (so the event must be held)
@@ -120,6 +124,10 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
     write: work => server.writeAccess(work),
     proveWritable: () => server.writeAccess(writeNothing),
   }
+  const papers: PaperStore = {
+    read: (account, read) => server.readPapers(account, read),
+    write: (account, work) => server.writePapers(account, work),
+  }
   try {
     const isNew = await server.prepareSchema({ use, upgrade })
     return {
@@ -128,6 +136,7 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
       reader,
       exporter,
       access,
+      papers,
       logIsDense: false,
       requireSchema: () => server.requireSchema(),
       measureSize: () => server.measureSize(),
@@ -173,11 +182,24 @@ class Server {
   }
 
   readAccess<Result>(read: (tx: Reader) => Promise<Result>): Promise<Result> {
-    return this.#inSnapshot(BEGIN_READ_ACCESS, LIMITS.page, read)
+    return this.#inSnapshot(`${BEGIN_READ_PAGE}; ${AT_GATE}`, LIMITS.page, read)
   }
 
   writeAccess<Result>(work: (trx: WriteTransaction) => Promise<Result>): Promise<Result> {
-    return this.#inTransaction([BEGIN_WRITE_ACCESS], LIMITS.page, db => work(db as unknown as WriteTransaction))
+    return this.#writePage(AT_GATE, work)
+  }
+
+  readPapers<Result>(account: string, read: (tx: Reader) => Promise<Result>): Promise<Result> {
+    return this.#inSnapshot(`${BEGIN_READ_PAGE}; ${atPapers(account)}`, LIMITS.page, read)
+  }
+
+  writePapers<Result>(account: string, work: (trx: WriteTransaction) => Promise<Result>): Promise<Result> {
+    return this.#writePage(atPapers(account), work)
+  }
+
+  #writePage<Result>(role: string, work: (trx: WriteTransaction) => Promise<Result>): Promise<Result> {
+    const begin = [`${BEGIN_WRITE_PAGE}; ${role}`]
+    return this.#inTransaction(begin, LIMITS.page, db => work(db as unknown as WriteTransaction))
   }
 
   async deliver<Result>(

@@ -284,6 +284,32 @@ export interface DismissalTable {
   dismissed_at: string
 }
 
+export interface IssuedDocumentTable {
+  voen: Voen
+  number: string
+  /** The digest of what was asked for, by whom and of which books. */
+  request: string
+  issued_at: string
+  kind: string
+  /** The broker that filed the declaration of the document; null for other documents and without a broker. */
+  declarant: Voen | null
+  /** The person who had it issued, and the broker for which the person acted. */
+  subject: string
+  name: string
+  broker: Voen | null
+  /** What it is about and what it says, as canonical JSON. */
+  terms: string
+  content_digest: string
+  format: string
+  file_digest: string
+  file_bytes: number
+}
+
+export interface PaperDirectoryTable {
+  number: string
+  voen: Voen
+}
+
 export interface Schema {
   event: EventTable
   event_id: EventIdTable
@@ -312,4 +338,6 @@ export interface Schema {
   sender: SenderTable
   sender_key: SenderKeyTable
   dismissal: DismissalTable
+  issued_document: IssuedDocumentTable
+  paper_directory: PaperDirectoryTable
 }

@@ -9,6 +9,7 @@ import {
   type HandOver,
   NoStoreError,
   OlderStoreError,
+  type PaperStore,
   type ReadAccess,
   type Reader,
   StoreFaultError,
@@ -127,6 +128,7 @@ export async function openSqlite(path: string, options: SqliteOptions = {}): Pro
           requireInPlace()
           requireRoom(path)
         }),
+        papers: paperStore(reader.db, write(timeouts.access_ms)),
         ...askingFile(path, reader.connection),
         close,
       }
@@ -205,6 +207,14 @@ function accessStore(reading: Kysely<Schema>, write: Write, requireUsable: () =>
   }
 }
 
+/** Waits like the access store: both serve pages. */
+function paperStore(reading: Kysely<Schema>, write: Write): PaperStore {
+  return {
+    read: (account, read) => readAccess(reading).snapshot(account, read),
+    write: (_account, work) => namingFaults(() => write(work)),
+  }
+}
+
 function askingFile(
   path: string,
   connection: EmbeddedConnection,
@@ -226,10 +236,11 @@ async function changeHeader(trx: WriteTransaction): Promise<void> {
   await sql.raw(`pragma user_version = ${rows[0]!.user_version === 0 ? 1 : 0}`).execute(trx)
 }
 
-function unwritable(reading: Kysely<Schema>): Pick<Database, 'writer' | 'access'> {
+function unwritable(reading: Kysely<Schema>): Pick<Database, 'writer' | 'access' | 'papers'> {
   const refuse = () => Promise.reject(new StoreFaultError('read-only', 'the store is opened for reading only'))
   return {
     writer: { transaction: refuse, handOver: null },
     access: { read: read => readAccess(reading).snapshot(EVERY_ACCOUNT, read), write: refuse, proveWritable: refuse },
+    papers: { read: (account, read) => readAccess(reading).snapshot(account, read), write: refuse },
   }
 }

@@ -1,9 +1,14 @@
 /** Distributes a PostgreSQL store over several servers with Citus, by taxpayer: one server has all that a page needs. */
 import pg from 'pg'
-import { ACCESS_TABLES, DISMISSAL_TABLE, TABLES } from './compare.ts'
+import { ACCESS_TABLES, DISMISSAL_TABLE, PAPER_TABLES, TABLES } from './compare.ts'
 
 /** Tables distributed by their own key, because queries ask by it. */
-const OWN_KEYS = { event_id: 'id', declaration_directory: 'declaration', rejection: 'digest' } as const
+const OWN_KEYS = {
+  event_id: 'id',
+  declaration_directory: 'declaration',
+  rejection: 'digest',
+  paper_directory: 'number',
+} as const
 /** These are few: every server has a copy of all of them. */
 const REFERENCE_TABLES: readonly string[] = ['held_event', 'rejection_clearing']
 
@@ -14,7 +19,7 @@ const REFERENCE_TABLES: readonly string[] = ['held_event', 'rejection_clearing']
 const ON_COORDINATOR = ['audit_log', 'log_chain']
 
 /** Tables distributed by taxpayer, each beside its account. */
-const BY_TAXPAYER = [...TABLES, DISMISSAL_TABLE, ...ACCESS_TABLES]
+const BY_TAXPAYER = [...TABLES, DISMISSAL_TABLE, ...ACCESS_TABLES, ...PAPER_TABLES]
   .map(({ table }) => table)
   .filter(table => !(table in OWN_KEYS) && !['account', ...REFERENCE_TABLES, ...ON_COORDINATOR].includes(table))
 
@@ -65,11 +70,15 @@ async function statements(client: pg.Client): Promise<readonly string[]> {
     return [...SETTINGS, ...(await distributeAll(client)), ...(await allowInternodeAccess(client))]
   }
   const added = BY_TAXPAYER.filter(table => !isDistributed(table))
-  for (const table of added) await requireEmpty(client, table, roleThatSees(table))
+  const addedByKey = Object.entries(OWN_KEYS).filter(([table]) => !isDistributed(table))
+  for (const table of [...added, ...addedByKey.map(([table]) => table)]) {
+    await requireEmpty(client, table, roleThatSees(table))
+  }
   const copied = REFERENCE_TABLES.filter(table => !isDistributed(table))
   return [
     ...SETTINGS,
     ...added.map(distributeByTaxpayer),
+    ...addedByKey.map(distributeByOwnKey),
     ...copied.map(copyToEveryServer),
     ...(await allowInternodeAccess(client)),
   ]
@@ -102,15 +111,17 @@ async function distributeAll(client: pg.Client): Promise<string[]> {
     "select create_distributed_table('account', 'voen', colocate_with => 'none')",
     ...BY_TAXPAYER.map(distributeByTaxpayer),
     ...keys.map(({ table, name, definition }) => `alter table ${table} add constraint ${name} ${definition}`),
-    ...Object.entries(OWN_KEYS).map(
-      ([table, key]) => `select create_distributed_table('${table}', '${key}', colocate_with => 'none')`,
-    ),
+    ...Object.entries(OWN_KEYS).map(distributeByOwnKey),
     ...REFERENCE_TABLES.map(copyToEveryServer),
   ]
 }
 
 function copyToEveryServer(table: string): string {
   return `select create_reference_table('${table}')`
+}
+
+function distributeByOwnKey([table, key]: readonly [table: string, key: string]): string {
+  return `select create_distributed_table('${table}', '${key}', colocate_with => 'none')`
 }
 
 function distributeByTaxpayer(table: string): string {
@@ -121,7 +132,7 @@ function distributeByTaxpayer(table: string): string {
 async function allowInternodeAccess(client: pg.Client): Promise<string[]> {
   const { rows } = await client.query<{ database: string }>('select current_database() as database')
   return [
-    ...['vereqe_reader', 'vereqe_service', 'vereqe_gate'].map(role => `alter role ${role} login`),
+    ...['vereqe_reader', 'vereqe_service', 'vereqe_gate', 'vereqe_papers'].map(role => `alter role ${role} login`),
     `alter database ${pg.escapeIdentifier(rows[0]!.database)} set citus.propagate_set_commands = 'local'`,
   ]
 }

@@ -6,6 +6,7 @@ import { walk } from '../engine/walk.ts'
 import { ALLOCATION_COLUMNS, ALLOCATION_KEY } from '../ledger/allocations.ts'
 import { CHARGE_COLUMNS, CHARGE_KEY } from '../ledger/charges.ts'
 import { LEDGER_ENTRY_COLUMNS } from '../ledger/ledger-entries.ts'
+import { ISSUED_DOCUMENT_COLUMNS } from '../papers/issued-documents.ts'
 
 /** The first columns of the table. */
 const LEDGER_ENTRY_KEY = ['voen', 'ledger', 'seq']
@@ -104,6 +105,19 @@ export const ACCESS_TABLES: readonly ComparedTable[] = [
   { table: 'log_chain', key: ['voen'], otherColumns: ['number', 'seal', 'unsealed', 'unaudited'] },
 ]
 
+/**
+ * Papers are not in the event log, so only a copy can be compared. A later table of papers joins here, with its key; what
+ * saves its rows is in `copy-papers.ts`.
+ */
+export const PAPER_TABLES: readonly ComparedTable[] = [
+  {
+    table: 'issued_document',
+    key: ['voen', 'number'],
+    otherColumns: ISSUED_DOCUMENT_COLUMNS.filter(column => column !== 'voen' && column !== 'number'),
+  },
+  { table: 'paper_directory', key: ['number'], otherColumns: ['voen'] },
+]
+
 export interface Difference {
   readonly table: string
   /** The row's key, as `column value` pairs. */
@@ -158,6 +172,7 @@ const INTEGERS = new Set([
   'type_turnover',
   'rejections',
   'not_kept',
+  'file_bytes',
 ])
 
 /** @returns the first difference in key order; null when the stores are equal */

@@ -1,15 +1,12 @@
 /** Copies mandates and both logs to another store. The event log cannot recompute them. */
-import { sql } from 'kysely'
 import { copyVisitRows } from '../access/access-log.ts'
 import { copyAuditRows } from '../access/audit-log.ts'
 import { saveChainRows } from '../access/log-chain.ts'
 import { insertMandateRows } from '../access/mandates.ts'
-import { handleOf, type Reader, type WriteTransaction } from '../engine/access.ts'
+import type { Reader, WriteTransaction } from '../engine/access.ts'
 import type { AccessLogTable, AuditLogTable, LogChainTable, MandateTable } from '../engine/schema.ts'
-import { walk } from '../engine/walk.ts'
 import { ACCESS_TABLES } from './compare.ts'
-
-const BATCH_SIZE = 500
+import { walkRows } from './walk-rows.ts'
 
 type Row = Record<string, unknown>
 
@@ -29,20 +26,6 @@ const SAVE: Readonly<Record<string, (trx: WriteTransaction, rows: readonly Row[]
 /** Yields all mandates and log lines of one snapshot. */
 export async function* walkBatches(tx: Reader): AsyncGenerator<Batch> {
   for (const { table, key } of ACCESS_TABLES) {
-    const rows = walk<Row>(BATCH_SIZE, (last, limit) => findRowsAfter(tx, table, key, last, limit))
-    for await (const batch of rows) yield { save: trx => SAVE[table]!(trx, batch) }
+    for await (const batch of walkRows<Row>(tx, table, key)) yield { save: trx => SAVE[table]!(trx, batch) }
   }
-}
-
-async function findRowsAfter(
-  tx: Reader,
-  table: string,
-  key: readonly string[],
-  last: Row | undefined,
-  limit: number,
-): Promise<Row[]> {
-  const keys = sql.join(key.map(column => sql.ref(column)))
-  const after = last ? sql`where (${keys}) > (${sql.join(key.map(column => last[column]))})` : sql``
-  const rows = sql<Row>`select * from ${sql.table(table)} ${after} order by ${keys} limit ${limit}`
-  return (await rows.execute(handleOf(tx))).rows
 }

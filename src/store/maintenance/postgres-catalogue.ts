@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { handleOf, type Reader } from '../engine/access.ts'
 import { onOneLine, type SchemaPart } from './schema-part.ts'
 
-const OUR_ROLES = sql.raw("'vereqe_reader', 'vereqe_service', 'vereqe_gate'")
+const OUR_ROLES = sql.raw("'vereqe_reader', 'vereqe_service', 'vereqe_gate', 'vereqe_papers'")
 
 /** Kysely makes its two tables itself, and another version of it may make them otherwise. */
 const MIGRATED = sql`relname not like 'kysely%'`
@@ -39,7 +39,7 @@ const MEMBERS = sql`
     select of_role.role, pg_auth_members.member from of_role join pg_auth_members on roleid = of_role.member
   ), used (member, roles, count) as (
     select member, string_agg(role::regrole::text, ' and ' order by role::regrole::text collate "C"),
-      case when bool_or(role = (select id from owner)) then 3 else count(*) end
+      case when bool_or(role = (select id from owner)) then 4 else count(*) end
     from of_role join pg_roles on pg_roles.oid = member
     where member <> (select id from owner) and not rolsuper and rolname not in (${OUR_ROLES})
     group by member
@@ -151,7 +151,7 @@ const ROLES = sql`
     coalesce((select 'member of ' || string_agg(roleid::regrole::text, ', ') from pg_auth_members where member = pg_roles.oid), 'member of no role'))
   from pg_roles where rolname in (${OUR_ROLES})
   union all
-  select 9, 'role ' || member::regrole, '', 'can act as ' || roles || ' only' from used where count < 3`
+  select 9, 'role ' || member::regrole, '', 'can act as ' || roles || ' only' from used where count < 4`
 
 /** A transaction that acts as one of our roles would find the tables of a schema with its name before ours. */
 const DATABASE = sql`
@@ -211,7 +211,7 @@ export async function findStoreLogins(store: Reader): Promise<string[]> {
   const query = sql<{ login: string }>`
     with recursive ${OWNER}, ${MEMBERS}
     select rolname as login from used join pg_roles on pg_roles.oid = member
-    where count = 3 and rolcanlogin order by rolname collate "C"`
+    where count = 4 and rolcanlogin order by rolname collate "C"`
   const { rows } = await query.execute(handleOf(store))
   return rows.map(({ login }) => login)
 }

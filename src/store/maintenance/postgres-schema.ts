@@ -18,6 +18,7 @@ table dismissal	dismissal	permanent
 table event	event	permanent
 table event_id	event_id	permanent
 table held_event	held_event	permanent
+table issued_document	issued_document	permanent
 table kysely_migration	kysely_migration	permanent
 table kysely_migration_lock	kysely_migration_lock	permanent
 table ledger_entry	ledger_entry	permanent
@@ -25,6 +26,7 @@ table ledger_total	ledger_total	permanent
 table log_chain	log_chain	permanent
 table logout_token	logout_token	permanent
 table mandate	mandate	permanent
+table paper_directory	paper_directory	permanent
 table rejection	rejection	permanent
 table rejection_clearing	rejection_clearing	permanent
 table rejection_not_kept	rejection_not_kept	permanent
@@ -47,6 +49,7 @@ row level security of dismissal	dismissal	enabled and forced
 row level security of event	event	enabled and forced
 row level security of event_id	event_id	off
 row level security of held_event	held_event	enabled and forced
+row level security of issued_document	issued_document	enabled and forced
 row level security of kysely_migration	kysely_migration	off
 row level security of kysely_migration_lock	kysely_migration_lock	off
 row level security of ledger_entry	ledger_entry	enabled and forced
@@ -54,6 +57,7 @@ row level security of ledger_total	ledger_total	enabled and forced
 row level security of log_chain	log_chain	enabled and forced
 row level security of logout_token	logout_token	off
 row level security of mandate	mandate	enabled and forced
+row level security of paper_directory	paper_directory	enabled and forced
 row level security of rejection	rejection	off
 row level security of rejection_clearing	rejection_clearing	off
 row level security of rejection_not_kept	rejection_not_kept	off
@@ -149,6 +153,20 @@ column held_event.arrival	held_event	bigint not null
 column held_event.key	held_event	text collate "C" not null
 column held_event.voen	held_event	text collate "C" not null
 column held_event.waits_for	held_event	text collate "C" not null
+column issued_document.broker	issued_document	text collate "C"
+column issued_document.content_digest	issued_document	text collate "C" not null
+column issued_document.declarant	issued_document	text collate "C"
+column issued_document.file_bytes	issued_document	bigint not null
+column issued_document.file_digest	issued_document	text collate "C" not null
+column issued_document.format	issued_document	text collate "C" not null
+column issued_document.issued_at	issued_document	timestamp with time zone not null
+column issued_document.kind	issued_document	text collate "C" not null
+column issued_document.name	issued_document	text collate "C" not null
+column issued_document.number	issued_document	text collate "C" not null
+column issued_document.request	issued_document	text collate "C" not null
+column issued_document.subject	issued_document	text collate "C" not null
+column issued_document.terms	issued_document	text collate "C" not null
+column issued_document.voen	issued_document	text collate "C" not null
 column ledger_entry.amount	ledger_entry	bigint not null
 column ledger_entry.assessed	ledger_entry	bigint not null
 column ledger_entry.cause	ledger_entry	text collate "C"
@@ -193,6 +211,8 @@ column mandate.from_date	mandate	date not null
 column mandate.to_date	mandate	date
 column mandate.voen	mandate	text collate "C" not null
 column mandate.withdrawn	mandate	bigint not null
+column paper_directory.number	paper_directory	text collate "C" not null
+column paper_directory.voen	paper_directory	text collate "C" not null
 column rejection.arrival	rejection	bigint not null
 column rejection.content	rejection	text collate "C" not null
 column rejection.digest	rejection	text collate "C" not null
@@ -303,6 +323,8 @@ constraint event_id_pkey on event_id	event_id	PRIMARY KEY (id)
 constraint event_pkey on event	event	PRIMARY KEY (voen, arrival)
 constraint held_event_pkey on held_event	held_event	PRIMARY KEY (voen, arrival)
 constraint held_event_waits_for_check on held_event	held_event	CHECK ((waits_for = ANY (ARRAY['taxpayer'::text, 'declaration'::text, 'assignment'::text])))
+constraint issued_document_file_bytes_check on issued_document	issued_document	CHECK ((file_bytes > 0))
+constraint issued_document_pkey on issued_document	issued_document	PRIMARY KEY (voen, number)
 constraint ledger_entry_amount_check on ledger_entry	ledger_entry	CHECK ((amount > 0))
 constraint ledger_entry_assessed_check on ledger_entry	ledger_entry	CHECK ((assessed >= 0))
 constraint ledger_entry_cause_check on ledger_entry	ledger_entry	CHECK ((cause = ANY (ARRAY['amendment'::text, 'cancellation'::text])))
@@ -340,6 +362,7 @@ constraint mandate_check1 on mandate	mandate	CHECK ((to_date >= from_date))
 constraint mandate_exports_check on mandate	mandate	CHECK ((exports = ANY (ARRAY[(0)::bigint, (1)::bigint])))
 constraint mandate_pkey on mandate	mandate	PRIMARY KEY (voen, broker)
 constraint mandate_withdrawn_check on mandate	mandate	CHECK ((withdrawn = ANY (ARRAY[(0)::bigint, (1)::bigint])))
+constraint paper_directory_pkey on paper_directory	paper_directory	PRIMARY KEY (number)
 constraint rejection_clearing_not_kept_check on rejection_clearing	rejection_clearing	CHECK ((not_kept >= 0))
 constraint rejection_clearing_pkey on rejection_clearing	rejection_clearing	PRIMARY KEY (id)
 constraint rejection_clearing_rejections_check on rejection_clearing	rejection_clearing	CHECK ((rejections >= 0))
@@ -392,6 +415,10 @@ index event_pkey on event	event	CREATE UNIQUE INDEX event_pkey ON event USING bt
 index held_event_by_arrival on held_event	held_event	CREATE UNIQUE INDEX held_event_by_arrival ON held_event USING btree (arrival, voen)
 index held_event_by_key on held_event	held_event	CREATE INDEX held_event_by_key ON held_event USING btree (waits_for, key, arrival)
 index held_event_pkey on held_event	held_event	CREATE UNIQUE INDEX held_event_pkey ON held_event USING btree (voen, arrival)
+index issued_document_by_declarant on issued_document	issued_document	CREATE INDEX issued_document_by_declarant ON issued_document USING btree (voen, declarant, issued_at, number) WHERE (declarant IS NOT NULL)
+index issued_document_by_request on issued_document	issued_document	CREATE UNIQUE INDEX issued_document_by_request ON issued_document USING btree (voen, request)
+index issued_document_by_time on issued_document	issued_document	CREATE INDEX issued_document_by_time ON issued_document USING btree (voen, issued_at, number)
+index issued_document_pkey on issued_document	issued_document	CREATE UNIQUE INDEX issued_document_pkey ON issued_document USING btree (voen, number)
 index ledger_entry_by_amount on ledger_entry	ledger_entry	CREATE INDEX ledger_entry_by_amount ON ledger_entry USING btree (voen, amount, seq) WHERE ((ledger <> 'advance'::text) OR (type <> 'advance-drawdown'::text))
 index ledger_entry_by_date on ledger_entry	ledger_entry	CREATE UNIQUE INDEX ledger_entry_by_date ON ledger_entry USING btree (voen, operation_date, seq)
 index ledger_entry_by_declaration on ledger_entry	ledger_entry	CREATE INDEX ledger_entry_by_declaration ON ledger_entry USING btree (voen, declaration, seq) WHERE (declaration IS NOT NULL)
@@ -403,6 +430,7 @@ index log_chain_pkey on log_chain	log_chain	CREATE UNIQUE INDEX log_chain_pkey O
 index logout_token_pkey on logout_token	logout_token	CREATE UNIQUE INDEX logout_token_pkey ON logout_token USING btree (id)
 index mandate_by_broker on mandate	mandate	CREATE INDEX mandate_by_broker ON mandate USING btree (broker, voen)
 index mandate_pkey on mandate	mandate	CREATE UNIQUE INDEX mandate_pkey ON mandate USING btree (voen, broker)
+index paper_directory_pkey on paper_directory	paper_directory	CREATE UNIQUE INDEX paper_directory_pkey ON paper_directory USING btree (number)
 index rejection_by_sender on rejection	rejection	CREATE INDEX rejection_by_sender ON rejection USING btree (sender, arrival, rejected_at)
 index rejection_by_time on rejection	rejection	CREATE INDEX rejection_by_time ON rejection USING btree (rejected_at, digest, arrival)
 index rejection_clearing_pkey on rejection_clearing	rejection_clearing	CREATE UNIQUE INDEX rejection_clearing_pkey ON rejection_clearing USING btree (id)
@@ -436,8 +464,12 @@ trigger event_id_no_rewriting on event_id	event_id	CREATE TRIGGER event_id_no_re
 trigger event_id_no_truncate on event_id	event_id	CREATE TRIGGER event_id_no_truncate BEFORE TRUNCATE ON event_id FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting('event_id')
 trigger event_no_rewriting on event	event	CREATE TRIGGER event_no_rewriting BEFORE DELETE OR UPDATE ON event FOR EACH ROW EXECUTE FUNCTION refuse_rewriting('event')
 trigger event_no_truncate on event	event	CREATE TRIGGER event_no_truncate BEFORE TRUNCATE ON event FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting('event')
+trigger issued_document_no_rewriting on issued_document	issued_document	CREATE TRIGGER issued_document_no_rewriting BEFORE DELETE OR UPDATE ON issued_document FOR EACH ROW EXECUTE FUNCTION refuse_rewriting('issued_document')
+trigger issued_document_no_truncate on issued_document	issued_document	CREATE TRIGGER issued_document_no_truncate BEFORE TRUNCATE ON issued_document FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting('issued_document')
 trigger ledger_entry_no_rewriting on ledger_entry	ledger_entry	CREATE TRIGGER ledger_entry_no_rewriting BEFORE DELETE OR UPDATE ON ledger_entry FOR EACH ROW EXECUTE FUNCTION refuse_rewriting('ledger_entry')
 trigger ledger_entry_no_truncate on ledger_entry	ledger_entry	CREATE TRIGGER ledger_entry_no_truncate BEFORE TRUNCATE ON ledger_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting('ledger_entry')
+trigger paper_directory_no_rewriting on paper_directory	paper_directory	CREATE TRIGGER paper_directory_no_rewriting BEFORE DELETE OR UPDATE ON paper_directory FOR EACH ROW EXECUTE FUNCTION refuse_rewriting('paper_directory')
+trigger paper_directory_no_truncate on paper_directory	paper_directory	CREATE TRIGGER paper_directory_no_truncate BEFORE TRUNCATE ON paper_directory FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting('paper_directory')
 trigger rejection_clearing_no_rewriting on rejection_clearing	rejection_clearing	CREATE TRIGGER rejection_clearing_no_rewriting BEFORE DELETE OR UPDATE ON rejection_clearing FOR EACH ROW EXECUTE FUNCTION refuse_rewriting('rejection_clearing')
 trigger rejection_clearing_no_truncate on rejection_clearing	rejection_clearing	CREATE TRIGGER rejection_clearing_no_truncate BEFORE TRUNCATE ON rejection_clearing FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting('rejection_clearing')
 trigger rejection_no_delete on rejection	rejection	CREATE TRIGGER rejection_no_delete BEFORE DELETE ON rejection FOR EACH ROW EXECUTE FUNCTION refuse_without_clearing()
@@ -455,6 +487,8 @@ policy of_account on ledger_entry	ledger_entry	permissive select to vereqe_reade
 policy of_account on ledger_total	ledger_total	permissive select to vereqe_reader using (voen = NULLIF(current_setting('vereqe.account'::text, true), ''::text))
 policy of_account on source	source	permissive select to vereqe_reader using (voen = NULLIF(current_setting('vereqe.account'::text, true), ''::text))
 policy of_account on turnover	turnover	permissive select to vereqe_reader using (voen = NULLIF(current_setting('vereqe.account'::text, true), ''::text))
+policy papers on issued_document	issued_document	permissive all to vereqe_papers using CASE WHEN (CURRENT_USER = 'vereqe_papers'::name) THEN (voen = NULLIF(current_setting('vereqe.account'::text, true), ''::text)) ELSE false END with check CASE WHEN (CURRENT_USER = 'vereqe_papers'::name) THEN (voen = NULLIF(current_setting('vereqe.account'::text, true), ''::text)) ELSE false END
+policy papers on paper_directory	paper_directory	permissive all to vereqe_papers using CASE WHEN (CURRENT_USER = 'vereqe_papers'::name) THEN (voen = NULLIF(current_setting('vereqe.account'::text, true), ''::text)) ELSE false END with check CASE WHEN (CURRENT_USER = 'vereqe_papers'::name) THEN (voen = NULLIF(current_setting('vereqe.account'::text, true), ''::text)) ELSE false END
 policy service on account	account	permissive all to vereqe_service using CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END with check CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END
 policy service on allocation	allocation	permissive all to vereqe_service using CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END with check CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END
 policy service on assessed	assessed	permissive all to vereqe_service using CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END with check CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END
@@ -464,9 +498,11 @@ policy service on declaration	declaration	permissive all to vereqe_service using
 policy service on dismissal	dismissal	permissive all to vereqe_service using CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END with check CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END
 policy service on event	event	permissive all to vereqe_service using CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END with check CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END
 policy service on held_event	held_event	permissive all to vereqe_service using CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END with check CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END
+policy service on issued_document	issued_document	permissive select to vereqe_service using CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END
 policy service on ledger_entry	ledger_entry	permissive all to vereqe_service using CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END with check CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END
 policy service on ledger_total	ledger_total	permissive all to vereqe_service using CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END with check CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END
 policy service on mandate	mandate	permissive select to vereqe_service using CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END
+policy service on paper_directory	paper_directory	permissive select to vereqe_service using CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END
 policy service on source	source	permissive all to vereqe_service using CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END with check CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END
 policy service on turnover	turnover	permissive all to vereqe_service using CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END with check CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END
 grant on access_log to vereqe_gate	access_log	insert, select
@@ -488,6 +524,8 @@ grant on event to vereqe_service	event	insert, select
 grant on event_arrival to vereqe_service	event_arrival	select, update, usage
 grant on event_id to vereqe_service	event_id	insert, select
 grant on held_event to vereqe_service	held_event	delete, insert, select, update
+grant on issued_document to vereqe_papers	issued_document	insert, select
+grant on issued_document to vereqe_service	issued_document	select
 grant on ledger_entry to vereqe_reader	ledger_entry	select
 grant on ledger_entry to vereqe_service	ledger_entry	insert, select
 grant on ledger_total to vereqe_reader	ledger_total	select
@@ -496,6 +534,8 @@ grant on log_chain to vereqe_gate	log_chain	insert, select, update
 grant on logout_token to vereqe_gate	logout_token	delete, insert, select, update
 grant on mandate to vereqe_gate	mandate	insert, select, update
 grant on mandate to vereqe_service	mandate	select
+grant on paper_directory to vereqe_papers	paper_directory	insert, select
+grant on paper_directory to vereqe_service	paper_directory	select
 grant on rejection to vereqe_service	rejection	delete, insert, select
 grant on rejection_clearing to vereqe_service	rejection_clearing	insert, select
 grant on rejection_not_kept to vereqe_service	rejection_not_kept	delete, insert, select, update
@@ -510,9 +550,11 @@ grant on turnover to vereqe_service	turnover	insert, select, update
 function refuse_rewriting		begin -- Not tg_table_name: a part of a table that is spread over several servers has a name of its own there. raise exception '% is append-only', tg_argv[0]; end
 function refuse_without_clearing		begin if old.arrival > 0 or not exists ( select from rejection_clearing where (sender is null or sender = old.sender) and rejected_before > old.rejected_at ) then raise exception 'rejection is append-only'; end if; return old; end
 grant on schema to vereqe_gate		usage
+grant on schema to vereqe_papers		usage
 grant on schema to vereqe_reader		usage
 grant on schema to vereqe_service		usage
 role vereqe_gate		member of no role
+role vereqe_papers		member of no role
 role vereqe_reader		member of no role
 role vereqe_service		member of no role
 setting session_replication_role		origin

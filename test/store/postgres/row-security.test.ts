@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { PlainDate } from '../../../src/domain/dates.ts'
+import type { PaperNumber } from '../../../src/domain/paper-number.ts'
 import type { Voen } from '../../../src/domain/voen.ts'
 import { clearRejections } from '../../../src/services/intake/clear-rejections.ts'
 import { deliverEvents } from '../../../src/services/intake/deliver-events.ts'
@@ -13,6 +14,8 @@ import { insertSignInAttempt } from '../../../src/store/access/sign-in-attempts.
 import { EVERY_ACCOUNT, type Reader } from '../../../src/store/engine/access.ts'
 import { insertDismissals } from '../../../src/store/intake/dismissals.ts'
 import { insertSenderKey, saveSender } from '../../../src/store/intake/senders.ts'
+import { insertIssuedDocument } from '../../../src/store/papers/issued-documents.ts'
+import { insertPaperNumber } from '../../../src/store/papers/paper-directory.ts'
 import {
   assessed,
   charged,
@@ -24,6 +27,7 @@ import {
   TRADER,
 } from '../../support/oracle/events.ts'
 import { ACCOUNTANT, anActor, BROKER } from '../../support/people/access-people.ts'
+import { DOCUMENT } from '../../support/stores/papers.ts'
 import { asRole, Visit } from '../../support/stores/postgres-roles.ts'
 import { ask as askStore, NOW, openTestStore, type TestStore } from '../../support/stores/store.ts'
 
@@ -63,7 +67,9 @@ const AT_GATE = [
   'sender',
   'sender_key',
 ] as const
-const WITH_ROW_SECURITY = [...SHOWN, ...NOT_SHOWN.slice(0, 4), ...AT_GATE.slice(0, 3)]
+/** Papers of accounts, with row level security for the role that writes them too. */
+const OF_PAPERS = ['issued_document', 'paper_directory'] as const
+const WITH_ROW_SECURITY = [...SHOWN, ...NOT_SHOWN.slice(0, 4), ...AT_GATE.slice(0, 3), ...OF_PAPERS]
 const roleWithRowsOf = (table: string) =>
   ['access_log', 'log_chain'].includes(table) ? 'vereqe_gate' : 'vereqe_service'
 const UNREGISTERED = '9999999991' as Voen
@@ -107,9 +113,13 @@ afterAll(async () => {
 })
 
 /** A row of the account in each of its tables. */
-async function fillAccess({ access }: TestStore, voen: Voen): Promise<void> {
+async function fillAccess({ access, papers }: TestStore, voen: Voen): Promise<void> {
   const actor = anActor(ACCOUNTANT)
   const until = new Date(NOW.getTime() + 60_000)
+  await papers.write(voen, async trx => {
+    await insertIssuedDocument(trx, { ...DOCUMENT, voen, number: voen as string as PaperNumber, request: voen })
+    await insertPaperNumber(trx, { number: voen, voen })
+  })
   await access.write(async trx => {
     await saveMandate(trx, { voen, broker: BROKER, ...OPEN_TERMS, withdrawn: false }, { by: 'somebody', at: NOW })
     await appendVisit(trx, { ...{ voen, at: NOW, id: voen, action: 'viewed' }, ...VISITOR })
@@ -224,19 +234,20 @@ test('neither the product roles nor the owner can bypass row level security, and
   const { username } = new URL(store.url)
   const roles = await superuser.rows(
     `select rolname as role, rolcanlogin as logs_in from pg_roles
-     where rolname in ('vereqe_gate', 'vereqe_reader', 'vereqe_service', '${username}') and not rolsuper and not rolbypassrls
+     where rolname in ('vereqe_gate', 'vereqe_papers', 'vereqe_reader', 'vereqe_service', '${username}') and not rolsuper and not rolbypassrls
      order by rolname`,
   )
   expect(roles).toEqual([
     { role: 'vereqe_gate', logs_in: false },
     { role: username, logs_in: true },
+    { role: 'vereqe_papers', logs_in: false },
     { role: 'vereqe_reader', logs_in: false },
     { role: 'vereqe_service', logs_in: false },
   ])
 })
 
 describe('the reader role', () => {
-  test.each([...SHOWN, ...NOT_SHOWN, ...AT_GATE])(
+  test.each([...SHOWN, ...NOT_SHOWN, ...AT_GATE, ...OF_PAPERS])(
     'cannot write to %s, even to the account that it sees',
     async table => {
       const [column] = Object.keys((await superuser.rows(`select * from ${table} limit 1`))[0]!)
@@ -253,7 +264,7 @@ describe('the reader role', () => {
     },
   )
 
-  test.each([...NOT_SHOWN, ...AT_GATE])('cannot read %s', async table => {
+  test.each([...NOT_SHOWN, ...AT_GATE, ...OF_PAPERS])('cannot read %s', async table => {
     for (const [visit, begin] of readers()) {
       await expect(visit.rows(`select from ${table}`, begin(TRADER))).rejects.toThrow(
         `permission denied for table ${table}`,
@@ -269,7 +280,7 @@ describe('the reader role', () => {
 })
 
 describe('the access role', () => {
-  test.each([...SHOWN, ...NOT_SHOWN])('can neither read nor write %s', async table => {
+  test.each([...SHOWN, ...NOT_SHOWN, ...OF_PAPERS])('can neither read nor write %s', async table => {
     for (const statement of [`select from ${table}`, `insert into ${table} default values`, `delete from ${table}`]) {
       await expect(owner.attempt(statement, asRole('vereqe_gate', TRADER))).rejects.toThrow(
         `permission denied for table ${table}`,
@@ -300,6 +311,37 @@ describe('the access role', () => {
   })
 })
 
+describe('the role of papers', () => {
+  test.each(OF_PAPERS)('sees and adds rows of %s of the account that it names alone', async table => {
+    for (const whose of [TRADER, OTHER_TRADER]) {
+      expect(await seen(owner, table, asRole('vereqe_papers', whose))).toEqual([whose])
+      const other = whose === TRADER ? OTHER_TRADER : TRADER
+      const changed = JSON.stringify({ voen: other, number: 'new', request: 'new' })
+      const insert = `insert into ${table} select (json_populate_record(${table}, '${changed}')).* from ${table}`
+      await expect(owner.attempt(insert, asRole('vereqe_papers', whose))).rejects.toThrow('row-level security policy')
+      expect(await owner.attempt(insert, asRole('vereqe_papers', other))).toMatchObject({ count: 1 })
+    }
+    for (const nobody of [undefined, '', UNREGISTERED]) {
+      expect(await seen(owner, table, asRole('vereqe_papers', nobody))).toEqual([])
+    }
+  })
+
+  test.each([...SHOWN, ...NOT_SHOWN, ...AT_GATE])('can neither read nor write %s', async table => {
+    for (const statement of [`select from ${table}`, `insert into ${table} default values`, `delete from ${table}`]) {
+      await expect(owner.attempt(statement, asRole('vereqe_papers', TRADER))).rejects.toThrow(
+        `permission denied for table ${table}`,
+      )
+    }
+  })
+
+  test.each(OF_PAPERS)('is the only one that adds to %s', async table => {
+    for (const role of ['vereqe_service', 'vereqe_reader', 'vereqe_gate']) {
+      const insert = `insert into ${table} select * from ${table}`
+      await expect(owner.attempt(insert, asRole(role, TRADER))).rejects.toThrow(`permission denied for table ${table}`)
+    }
+  })
+})
+
 describe('through the product', () => {
   const ask = (statement: string) => async (tx: Reader) =>
     (await sql.raw<Record<string, unknown>>(statement).execute(tx as never)).rows
@@ -318,6 +360,14 @@ describe('through the product', () => {
     expect(await read('select current_user as who')).toEqual([{ who: 'vereqe_gate' }])
     await expect(read('delete from session')).rejects.toThrow('read-only transaction')
     await expect(read('select from account')).rejects.toThrow('permission denied for table account')
+  })
+
+  test('papers are those of one account, and a read of them cannot write', async () => {
+    for (const whose of [TRADER, OTHER_TRADER]) {
+      const read = (statement: string) => store.papers.read(whose, ask(statement))
+      expect(await read('select voen from issued_document')).toEqual([{ voen: whose }])
+      await expect(read('insert into paper_directory default values')).rejects.toThrow('read-only transaction')
+    }
   })
 
   test('an account number with SQL in it is quoted and matches no account', async () => {
@@ -340,5 +390,6 @@ describe('through the product', () => {
     expect(Object.keys(store.writer)).toEqual(['transaction', 'handOver'])
     expect(store.writer.handOver).toBeNull()
     expect(Object.keys(store.access)).toEqual(['read', 'write', 'proveWritable'])
+    expect(Object.keys(store.papers)).toEqual(['read', 'write'])
   })
 })

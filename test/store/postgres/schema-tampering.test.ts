@@ -350,9 +350,9 @@ describe('no difference is', () => {
     expect(await verified(...statements)).toBeNull()
   })
 
-  test('a login that is a member of the three roles, or of the owner; verify lists it', async () => {
+  test('a login that is a member of the four roles, or of the owner; verify lists it', async () => {
     const made = [
-      'create role web login in role vereqe_reader, vereqe_service, vereqe_gate',
+      'create role web login in role vereqe_reader, vereqe_service, vereqe_gate, vereqe_papers',
       'create role team',
       'create role helper login in role team',
       'grant vereqe_owner to team',

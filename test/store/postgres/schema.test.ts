@@ -13,7 +13,14 @@ import { makePlace } from '../../support/stores/store-places.ts'
 import { expectRefusal, Vereqe } from '../../support/stores/vereqe.ts'
 
 /** Tables with service-wide keys: event ids, declaration numbers and rejections. */
-const DIRECTORIES = ['declaration_directory', 'event_id', 'rejection', 'rejection_clearing', 'rejection_not_kept']
+const DIRECTORIES = [
+  'declaration_directory',
+  'event_id',
+  'paper_directory',
+  'rejection',
+  'rejection_clearing',
+  'rejection_not_kept',
+]
 
 /** Tables without an account: sign-in and senders. They are small and stay on one server when the others are distributed. */
 const AT_DOOR = ['audit_log', 'logout_token', 'sender', 'sender_key', 'session', 'sign_in_attempt']
@@ -58,6 +65,7 @@ describe('the columns', () => {
       'dismissed_at',
       'rejected_before',
       'cleared_at',
+      'issued_at',
     ],
     bigint: [
       ...[
@@ -80,7 +88,11 @@ describe('the columns', () => {
       'refunded',
       'transferred_in',
       'transferred_out',
-      'number',
+      'access_log.number',
+      'audit_log.number',
+      'booking.number',
+      'charge.number',
+      'log_chain.number',
       'overpayment',
       'paid',
       'reduced',
@@ -101,6 +113,7 @@ describe('the columns', () => {
       'not_kept',
       'unsealed',
       'unaudited',
+      'file_bytes',
     ],
   }
 
@@ -146,7 +159,7 @@ describe('the keys', () => {
       from pg_index i join pg_class c on c.oid = i.indrelid
       where c.relnamespace = 'public'::regnamespace and c.relname not like 'kysely%' and i.indisunique`)
     const of = (kind: boolean) => indexes.filter(({ primary }) => primary === kind)
-    expect(of(true)).toHaveLength(27)
+    expect(of(true)).toHaveLength(29)
     const others = of(true).filter(({ columns }) => (columns as string[])[0] !== 'voen')
     const apart = [...DIRECTORIES, ...AT_DOOR]
     expect(others.map(index => index.of).sort()).toEqual(apart.toSorted())
@@ -270,7 +283,7 @@ describe('opening', () => {
 
   test('an up-to-date schema changes nothing and needs no right to change it', async () => {
     const name = `visitor_${process.pid}`
-    await superuser.run(`create role ${name} login in role vereqe_reader, vereqe_service, vereqe_gate`)
+    await superuser.run(`create role ${name} login in role vereqe_reader, vereqe_service, vereqe_gate, vereqe_papers`)
     await superuser.run(`grant select on kysely_migration to ${name}`)
     const url = new URL(store.url)
     url.username = name

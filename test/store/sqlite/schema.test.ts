@@ -33,6 +33,7 @@ describe('the tables', () => {
       'declaration_directory',
       'event_id',
       'logout_token',
+      'paper_directory',
       'rejection',
       'rejection_clearing',
       'rejection_not_kept',

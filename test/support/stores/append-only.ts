@@ -2,6 +2,7 @@
 
 import { expect } from 'vitest'
 import type { PlainDate } from '../../../src/domain/dates.ts'
+import type { PaperNumber } from '../../../src/domain/paper-number.ts'
 import type { Voen } from '../../../src/domain/voen.ts'
 import { grantMandate } from '../../../src/services/access/mandates.ts'
 import { obeyLogoutOrder, openSession } from '../../../src/services/access/sessions.ts'
@@ -11,8 +12,11 @@ import { clearRejections } from '../../../src/services/intake/clear-rejections.t
 import { deliverEvents } from '../../../src/services/intake/deliver-events.ts'
 import { dismissHeldEvent } from '../../../src/services/intake/held.ts'
 import { addSenderKey, registerSender } from '../../../src/services/intake/senders.ts'
+import { insertIssuedDocument } from '../../../src/store/papers/issued-documents.ts'
+import { insertPaperNumber } from '../../../src/store/papers/paper-directory.ts'
 import { assessed, paidByNumber, paidToCode, registered, TRADER } from '../oracle/events.ts'
 import { ACCOUNTANT, anActor, ISSUER, LIMITS } from '../people/access-people.ts'
+import { DOCUMENT } from './papers.ts'
 import { ask, NOW, type TestStore } from './store.ts'
 
 export const APPEND_ONLY = [
@@ -27,6 +31,8 @@ export const APPEND_ONLY = [
   'audit_log',
   'dismissal',
   'rejection_clearing',
+  'issued_document',
+  'paper_directory',
 ] as const
 export const CHANGING = [
   'account',
@@ -60,6 +66,9 @@ export const AT_GATE: readonly string[] = [
   'sender_key',
 ]
 
+/** Tables of papers. A delivery sees none of them but to read. */
+export const OF_PAPERS: readonly string[] = ['issued_document', 'paper_directory']
+
 /** Without rows, a refused change would prove nothing. */
 export async function fillEveryTable(store: TestStore): Promise<void> {
   const first = registered()
@@ -76,6 +85,7 @@ export async function fillEveryTable(store: TestStore): Promise<void> {
   const { access } = store
   const actor = anActor(ACCOUNTANT)
   await comeAndLook(store, 'fill')
+  await writePaper(store, 'fill')
   const until = new Date(NOW.getTime() + 60_000)
   await obeyLogoutOrder(access, { id: 'order', until, subject: 'somebody else', providerSession: null }, actor, NOW)
   const attempt = { state: 's', browser: 'b', nonce: 'n', codeVerifier: 'v', returnTo: '/' }
@@ -114,6 +124,15 @@ async function comeAndLook({ access }: TestStore, detail: string): Promise<void>
   await recordExport(access, { ...visit, name: ACCOUNTANT.name, broker: null, detail }, actor, { detail })
 }
 
+/** Adds a document to the account's papers. */
+async function writePaper({ papers }: TestStore, text: string): Promise<void> {
+  const number = text as PaperNumber
+  await papers.write(TRADER, async trx => {
+    await insertIssuedDocument(trx, { ...DOCUMENT, voen: TRADER, number, request: number })
+    await insertPaperNumber(trx, { number, voen: TRADER })
+  })
+}
+
 /** Adds rows to every append-only table and expects the old rows of one of them to remain. */
 export async function expectToTakeNewRows(
   store: TestStore,
@@ -129,6 +148,7 @@ export async function expectToTakeNewRows(
   )
   expect(outcomes.map(({ became }) => became)).toEqual(['applied', 'rejected', 'applied'])
   await comeAndLook(store, table)
+  await writePaper(store, `new ${table}`)
   await waitInVain(store)
   await rejectAndClear(store)
   const after = await rowsOf(table)

@@ -9,7 +9,7 @@ import { inject } from 'vitest'
 import { getTypeParser } from '../../../src/store/engine/postgres-values.ts'
 import type { Schema } from '../../../src/store/engine/schema.ts'
 import { openSqlite } from '../../../src/store/engine/sqlite.ts'
-import { ACCESS_TABLES, DISMISSAL_TABLE, TABLES } from '../../../src/store/maintenance/compare.ts'
+import { ACCESS_TABLES, DISMISSAL_TABLE, PAPER_TABLES, TABLES } from '../../../src/store/maintenance/compare.ts'
 import { askServer, EMPTY, OWNER } from './postgres-server.ts'
 
 export interface StorePlace {
@@ -95,7 +95,7 @@ async function createDatabase(template: string): Promise<string> {
 }
 
 const FULL = [
-  ...[...TABLES, DISMISSAL_TABLE, ...ACCESS_TABLES].map(({ table }) => table),
+  ...[...TABLES, DISMISSAL_TABLE, ...ACCESS_TABLES, ...PAPER_TABLES].map(({ table }) => table),
   'rejection',
   'rejection_not_kept',
   'rejection_clearing',

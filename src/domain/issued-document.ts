@@ -1,0 +1,101 @@
+/** A document that was issued of an account: what it is about, who had it issued, and the digests of what it says. */
+import type { PlainDate } from './dates.ts'
+import type { DeclarationNumber } from './declaration.ts'
+import type { Ledger } from './fund.ts'
+import type { DebtFilter } from './open-debt.ts'
+import type { OperationType } from './operation-type.ts'
+import type { PaperNumber } from './paper-number.ts'
+import type { Period } from './period.ts'
+import type { Voen } from './voen.ts'
+
+/** What a document is about. */
+export type DocumentSubject =
+  | (Period & {
+      readonly kind: 'extract'
+      /** Null for all ledgers. */
+      readonly ledger: Ledger | null
+      readonly type: OperationType | null
+      readonly declarations: readonly DeclarationNumber[]
+    })
+  | { readonly kind: 'declaration'; readonly declaration: DeclarationNumber }
+  /** Debts as booked up to the end of a day; null as booked when the document was issued. */
+  | { readonly kind: 'open-debts'; readonly on: PlainDate | null; readonly filter: DebtFilter }
+
+export type DocumentKind = DocumentSubject['kind']
+
+/** How far an account was booked. Whatever is booked later changes nothing up to there. */
+export interface BooksPosition {
+  /** The number of booked events. */
+  readonly bookings: number
+  /** The number of rows, which is the `seq` of the last one. */
+  readonly entries: number
+  readonly lastOperationDate: PlainDate | null
+  /** The end of the account's hash chain there. */
+  readonly seal: string
+}
+
+/** A ledger at the end of a document; of declarations and debts, what is open in a fund. Whole qəpik, as text. */
+export interface ClosingLine {
+  readonly ledger: Ledger
+  readonly debt: string
+  /** Null where the document does not tell it. */
+  readonly overpayment: string | null
+}
+
+/** That an account with its bookings is in the last head: who keeps this head can check it without the service. */
+export interface HeadProof {
+  readonly time: string
+  readonly root: string
+  /** The account's line in the head, which is its leaf in the tree. */
+  readonly leaf: string
+  readonly index: number
+  readonly size: number
+  /** In hex. */
+  readonly path: readonly string[]
+}
+
+/** What a document was made of. It and the books give the same document at any time. */
+export interface DocumentTerms {
+  readonly about: DocumentSubject
+  /** The company's name as printed. */
+  readonly company: string
+  readonly language: string
+  /** The day in Baku on which it was issued. */
+  readonly day: PlainDate
+  readonly books: BooksPosition
+  readonly closing: readonly ClosingLine[]
+  /** Null where no head is known, or the account is not in it. */
+  readonly proof: HeadProof | null
+}
+
+/** The person who had a document issued. */
+export interface Issuer {
+  readonly subject: string
+  readonly name: string
+  /** The broker for which the person acted; null for the company's own representative. */
+  readonly broker: Voen | null
+}
+
+export interface IssuedDocument {
+  readonly voen: Voen
+  /** Unguessable: whoever knows it may check the document. */
+  readonly number: PaperNumber
+  /** The digest of what was asked for, by whom and of which books: the same request gets the same document. */
+  readonly request: string
+  readonly issuedAt: Date
+  /** The broker that filed the declaration of the document; null for other documents and without a broker. */
+  readonly declarant: Voen | null
+  readonly issuer: Issuer
+  readonly terms: DocumentTerms
+  /** The SHA-256 of the content, from which the file is made. */
+  readonly contentDigest: string
+  readonly file: DocumentFile
+}
+
+/** The file that a person gets, without the seal of the operator. */
+export interface DocumentFile {
+  readonly format: string
+  /** Its SHA-256. */
+  readonly digest: string
+  readonly bytes: number
+}
