@@ -1,10 +1,16 @@
 import type { Catalogue } from '../src/i18n/index.ts'
 import { AccountLine, type AccountModel } from './components/account-heading.tsx'
 import { DateField } from './components/date-field.tsx'
+import {
+  LiveUpdateChanges,
+  type LiveUpdateModel,
+  LiveUpdateRestart,
+  LiveUpdateStatus,
+} from './components/live-update.tsx'
 import { Paging } from './components/paging.tsx'
 import { PayButton, PayLink, type PayModel } from './components/pay-link.tsx'
 import { type ProblemModel, ProblemSummary } from './components/problem-summary.tsx'
-import { Empty, type EmptyModel, Status, StatusUpdate } from './components/results.tsx'
+import { Empty, type EmptyModel, StatusUpdate } from './components/results.tsx'
 import { ScrollRegion } from './components/scroll-region.tsx'
 import { SelectField } from './components/select-field.tsx'
 import { SwapForm } from './components/swap-form.tsx'
@@ -84,6 +90,8 @@ export interface DebtsPageModel {
     readonly problems: readonly ProblemModel[]
   }
   readonly status: string
+  /** Null for a past day, which does not change, and while a condition cannot be read. */
+  readonly liveUpdate: LiveUpdateModel | null
   readonly empty: EmptyModel | null
   readonly groups: readonly DebtGroupModel[]
   readonly withInterest: boolean
@@ -107,7 +115,7 @@ export const DebtsPage = ({ model, t }: DebtsProps) => (
     <p class="lead">{t.debts.lead}</p>
     <DebtsStanding model={model} t={t} />
     <DebtsFilter model={model} t={t} />
-    <Status status={model.status} />
+    <LiveUpdateStatus status={model.status} liveUpdate={model.liveUpdate} t={t} />
     <DebtsResults model={model} t={t} />
   </>
 )
@@ -122,6 +130,20 @@ export const DebtsFragment = ({ model, t }: DebtsProps) => (
       <DebtsFilter model={model} t={t} />
     </hx-partial>
     <StatusUpdate status={model.status} />
+    <LiveUpdateRestart liveUpdate={model.liveUpdate} t={t} />
+  </>
+)
+
+/** What is ticked stays ticked: the boxes keep their elements. */
+export const DebtsLiveUpdate = ({ model, at, t }: DebtsProps & { at: string }) => (
+  <>
+    <LiveUpdateChanges status={model.status} liveUpdate={model.liveUpdate} at={at} t={t} />
+    <hx-partial hx-target="#standing" hx-swap="outerMorph">
+      <DebtsStanding model={model} t={t} />
+    </hx-partial>
+    <hx-partial hx-target="#results" hx-swap="outerMorph">
+      <DebtsResults model={model} t={t} />
+    </hx-partial>
   </>
 )
 

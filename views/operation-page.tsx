@@ -2,6 +2,12 @@ import type { HelpTerm } from '../src/i18n/help-terms.ts'
 import type { Catalogue } from '../src/i18n/index.ts'
 import { AccountLine, type AccountModel, Breadcrumb } from './components/account-heading.tsx'
 import { HelpLink } from './components/help-link.tsx'
+import {
+  LiveUpdateChanges,
+  type LiveUpdateModel,
+  LiveUpdateRestart,
+  LiveUpdateStatus,
+} from './components/live-update.tsx'
 import { Linked, type LinkedText, Trace, type TraceModel } from './components/trace.tsx'
 
 export interface FactModel {
@@ -24,6 +30,7 @@ export interface OperationPageModel {
   readonly traces: readonly TraceModel[]
   /** Null when the log does not have the event. */
   readonly event: readonly FactModel[] | null
+  readonly liveUpdate: LiveUpdateModel
 }
 
 interface OperationProps {
@@ -48,6 +55,7 @@ export const OperationPage = ({ model, t }: OperationProps) => (
       )}
     </p>
     <OperationFacts model={model} t={t} />
+    <LiveUpdateStatus status={null} liveUpdate={model.liveUpdate} t={t} />
     <OperationTraces model={model} t={t} />
     <section class="block">
       <h2>{t.operation.event.heading}</h2>
@@ -68,6 +76,19 @@ export const OperationFragment = ({ model, t }: OperationProps) => (
     <OperationTraces model={model} t={t} />
     <hx-partial hx-target="#facts" hx-swap="outerMorph">
       <OperationFacts model={model} t={t} />
+    </hx-partial>
+    <LiveUpdateRestart liveUpdate={model.liveUpdate} t={t} />
+  </>
+)
+
+export const OperationLiveUpdate = ({ model, at, t }: OperationProps & { at: string }) => (
+  <>
+    <LiveUpdateChanges status={null} liveUpdate={model.liveUpdate} at={at} t={t} />
+    <hx-partial hx-target="#facts" hx-swap="outerMorph">
+      <OperationFacts model={model} t={t} />
+    </hx-partial>
+    <hx-partial hx-target="#results" hx-swap="outerMorph">
+      <OperationTraces model={model} t={t} />
     </hx-partial>
   </>
 )

@@ -1,7 +1,13 @@
 import type { Catalogue } from '../src/i18n/index.ts'
 import { AccountLine, type AccountModel, Breadcrumb } from './components/account-heading.tsx'
+import {
+  LiveUpdateChanges,
+  type LiveUpdateModel,
+  LiveUpdateRestart,
+  LiveUpdateStatus,
+} from './components/live-update.tsx'
 import { ForwardPaging } from './components/paging.tsx'
-import { Status, StatusUpdate } from './components/results.tsx'
+import { StatusUpdate } from './components/results.tsx'
 import { Trace, type TraceModel } from './components/trace.tsx'
 import { WaysToPay, type WayToPayModel } from './components/ways-to-pay.tsx'
 
@@ -13,6 +19,7 @@ export interface ReferencePageModel {
   readonly ways: readonly WayToPayModel[]
   /** A list for each charge of each document with the number. */
   readonly charges: readonly TraceModel[]
+  readonly liveUpdate: LiveUpdateModel
   /** Null on the first page. */
   readonly first: string | null
   readonly next: string | null
@@ -30,7 +37,7 @@ export const ReferencePage = ({ model, t }: ReferenceProps) => (
       <small>{t.reference.kind}</small> <bdi>{model.number}</bdi>
     </h1>
     <AccountLine account={model.account} t={t} />
-    <Status status={model.status} />
+    <LiveUpdateStatus status={model.status} liveUpdate={model.liveUpdate} t={t} />
     <ReferenceCharges model={model} t={t} />
   </>
 )
@@ -39,6 +46,16 @@ export const ReferenceFragment = ({ model, t }: ReferenceProps) => (
   <>
     <ReferenceCharges model={model} t={t} />
     <StatusUpdate status={model.status} />
+    <LiveUpdateRestart liveUpdate={model.liveUpdate} t={t} />
+  </>
+)
+
+export const ReferenceLiveUpdate = ({ model, at, t }: ReferenceProps & { at: string }) => (
+  <>
+    <LiveUpdateChanges status={model.status} liveUpdate={model.liveUpdate} at={at} t={t} />
+    <hx-partial hx-target="#results" hx-swap="outerMorph">
+      <ReferenceCharges model={model} t={t} />
+    </hx-partial>
   </>
 )
 

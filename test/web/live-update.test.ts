@@ -6,6 +6,7 @@ import { createApp } from '../../src/web/app.tsx'
 import {
   assessed,
   cancelled,
+  charged,
   type EventObject,
   paidByNumber,
   paidToCode,
@@ -25,7 +26,11 @@ const DECLARATION = `${ACCOUNT}/declarations/A/1`
 
 let site: Site
 beforeAll(async () => {
-  site = await Site.open([registered(), assessed('A/1', { vat: '100.00' }, { declarant: BROKER })])
+  site = await Site.open([
+    registered(),
+    assessed('A/1', { vat: '100.00' }, { declarant: BROKER }),
+    charged('AKT 7', { 'eservice-fee': '1.00' }),
+  ])
 })
 afterAll(() => site[Symbol.asyncDispose]())
 
@@ -57,6 +62,9 @@ describe('an open page', () => {
     ['the account', ACCOUNT, ['#status', '#live', '#cards', '#results']],
     ['the account, searched', `${ACCOUNT}?from=1.3.26&type=assessment`, ['#status', '#live', '#cards', '#results']],
     ['a ledger', VAT, ['#status', '#live', '#results']],
+    ['open debts', `${ACCOUNT}/debts?order=fund`, ['#status', '#live', '#standing', '#results']],
+    ['an operation', `${ACCOUNT}/operations/1`, ['#live', '#facts', '#results']],
+    ['an act', `${ACCOUNT}/references?number=AKT%207`, ['#status', '#live', '#results']],
     ['a ledger further on', `${VAT}?from=2026-01-01&before=99`, ['#status', '#live', '#results']],
   ])('(%s) gets 204 until something is booked, and then only the changed parts', async (_, path, targets) => {
     const liveUpdate = await liveUpdateOf(path)
@@ -73,6 +81,11 @@ describe('an open page', () => {
     const next = liveUpdateIn(html)
     expect(next).not.toBe(liveUpdate)
     expect((await site.get(next, asHtmx)).status).toBe(204)
+  })
+
+  test('does not poll for debts of a past day, which stay as they were', async () => {
+    const { html } = await site.get(`${ACCOUNT}/debts?on=2026-03-01`)
+    expect(attribute(html.byId('live-update')!, 'hx-get')).toBeUndefined()
   })
 
   test('polls with the canonical query of its filter and page', async () => {

@@ -145,9 +145,7 @@ describe('page models', () => {
       isPlain(declarationPageModel({ viewer, statement: declaration, after: null, hop, t }))
       isPlain(previewPageModel({ name, viewer, query: previewQuery, preview, now, hop, t }))
       isPlain(chartsPageModel({ viewer, charts, query: dates, today, t }))
-      isPlain(
-        debtsPageModel({ viewer, name, query: debtsQuery, page: debts, isFirstPage: true, now, today, config, t }),
-      )
+      isPlain(debtsPageModel({ viewer, name, query: debtsQuery, page: debts, position: '', now, today, config, t }))
       isPlain(
         chosenDebtsPageModel({
           viewer,

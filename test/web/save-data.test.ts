@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { assessed, registered, TRADER } from '../support/oracle/events.ts'
+import { assessed, charged, registered, TRADER } from '../support/oracle/events.ts'
 import { attribute, type Html, text } from './html.ts'
 import { asHtmx, Site } from './site.ts'
 
@@ -9,11 +9,13 @@ const LIVE_PAGES = [
   `${ACCOUNT}?from=2026-01-01`,
   `${ACCOUNT}/ledgers/vat?from=2026-01-01&before=99`,
   `${ACCOUNT}/declarations/A/1`,
+  `${ACCOUNT}/operations/1`,
+  `${ACCOUNT}/references?number=AKT`,
 ]
 
 let site: Site
 beforeAll(async () => {
-  site = await Site.open([registered(), assessed('A/1', { vat: '5.00' })])
+  site = await Site.open([registered(), assessed('A/1', { vat: '5.00' }), charged('AKT', { other: '1.00' })])
 })
 afterAll(() => site[Symbol.asyncDispose]())
 

@@ -59,16 +59,17 @@ export const LiveUpdateRestart = ({ liveUpdate, t }: LiveUpdateProps) => (
 )
 
 /** The live region exists from the start, so that screen readers announce changes. */
-export const LiveUpdateStatus = ({ status, liveUpdate, t }: LiveUpdateProps & { status: string }) => (
+export const LiveUpdateStatus = ({ status, liveUpdate, t }: LiveUpdateProps & { status: string | null }) => (
   <div class="status-line">
-    <Status status={status} />
+    {status !== null && <Status status={status} />}
     <p id="live" role="status"></p>
     <LiveUpdate liveUpdate={liveUpdate} t={t} />
   </div>
 )
 
 interface LiveUpdateChangesProps extends LiveUpdateProps {
-  readonly status: string
+  /** Null on a page without a count. */
+  readonly status: string | null
   readonly at: string
 }
 
@@ -76,9 +77,11 @@ interface LiveUpdateChangesProps extends LiveUpdateProps {
 export const LiveUpdateChanges = ({ status, liveUpdate, at, t }: LiveUpdateChangesProps) => (
   <>
     <LiveUpdate liveUpdate={liveUpdate} t={t} />
-    <hx-partial hx-target="#status" hx-swap="innerMorph">
-      {status}
-    </hx-partial>
+    {status !== null && (
+      <hx-partial hx-target="#status" hx-swap="innerMorph">
+        {status}
+      </hx-partial>
+    )}
     <hx-partial hx-target="#live" hx-swap="innerHTML">
       {t.liveUpdate.updated(at)}
     </hx-partial>

@@ -45,6 +45,8 @@ export interface DebtGroup {
 
 export interface OpenDebtsPage {
   readonly name: string
+  /** The number of events booked on the account: open pages compare it. */
+  readonly bookings: number
   /** Of all debts that match the filter. */
   readonly sums: DebtSums
   /** Late interest of those debts; null without rates, and where so many debts match that it is not worked out. */
@@ -93,6 +95,7 @@ export function readOpenDebts(reader: ReadAccess, request: DebtsRequest): Promis
     const moment = { voen, upTo, terms, to: day }
     return {
       name: record.name,
+      bookings: record.bookings,
       sums: found.all,
       interest: terms && found.few ? total((await workOutInterest(tx, moment, found.few)).map(one => one ?? 0n)) : null,
       groups: await toGroups(tx, rows, { moment, order, found, isNow: on === null }),

@@ -20,6 +20,8 @@ export interface ReferenceCharge {
 
 export interface ReferenceStatement {
   readonly name: string
+  /** The number of events booked on the account: open pages compare it. */
+  readonly bookings: number
   /** Of all documents with the reference, oldest first, at most REFERENCE_PAGE_SIZE. */
   readonly charges: readonly ReferenceCharge[]
   /** The row of the last charge, if more follow. */
@@ -52,6 +54,7 @@ export function readReference(
     const charges = found.slice(0, REFERENCE_PAGE_SIZE)
     return {
       name: record.name,
+      bookings: record.bookings,
       charges: await readCharges(tx, voen, charges),
       next: found.length > charges.length ? charges.at(-1)!.row : null,
     }

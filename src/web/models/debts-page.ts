@@ -22,7 +22,7 @@ import {
 } from '../../services/statement/open-debts.ts'
 import type { WebConfig } from '../context.ts'
 import { AccountLocation } from '../queries/account-location.ts'
-import { chargeName, type DebtsQuery, keyText } from '../queries/debts-query.ts'
+import { chargeName, type DebtsQuery, debtsCursorQuery } from '../queries/debts-query.ts'
 import {
   chosenDebtsUrl,
   debtsExportUrl,
@@ -36,6 +36,7 @@ import {
 } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 import { accountModel } from './account.ts'
+import { liveUpdateModel } from './live-update.ts'
 import { payAdvance, payDeclaration, payFund } from './pay-links.ts'
 
 export interface DebtsView {
@@ -44,7 +45,8 @@ export interface DebtsView {
   readonly query: DebtsQuery
   /** Null when the query has problems. */
   readonly page: OpenDebtsPage | null
-  readonly isFirstPage: boolean
+  /** Where the page begins, as its address says; empty on the first page. */
+  readonly position: string
   readonly now: Date
   readonly today: PlainDate
   readonly config: Pick<WebConfig, 'hop' | 'lateInterest'>
@@ -52,7 +54,7 @@ export interface DebtsView {
 }
 
 export function debtsPageModel(view: DebtsView): DebtsPageModel {
-  const { viewer, name, query, page, now, t } = view
+  const { viewer, name, query, page, position, now, t } = view
   const { voen } = viewer.access
   const at = (end: string) => debtsUrl(voen, joinQuery(query.query, end))
   const hasDebts = page !== null && page.groups.length > 0
@@ -68,12 +70,20 @@ export function debtsPageModel(view: DebtsView): DebtsPageModel {
     ...payments(view),
     filter: filterOf(view),
     status: page === null ? t.debts.invalid : t.debts.found(page.sums.count, t.format.money(page.sums.open)),
+    liveUpdate:
+      page === null || query.on !== null
+        ? null
+        : liveUpdateModel(viewer, {
+            address: ofPage => debtsUrl(voen, ofPage),
+            query: joinQuery(query.query, position),
+            version: page.bookings,
+          }),
     empty: emptyOf(view),
     groups: page === null ? [] : page.groups.map(group => groupModel(group, view)),
     withInterest,
     chosen: query.on === null ? chosenDebtsUrl(voen) : null,
-    newer: page?.before ? at(`before=${keyText(page.before)}`) : null,
-    older: page?.after ? at(`after=${keyText(page.after)}`) : null,
+    newer: page?.before ? at(debtsCursorQuery({ before: page.before })) : null,
+    older: page?.after ? at(debtsCursorQuery({ after: page.after })) : null,
     export: hasDebts && allows(viewer.access, 'exports') ? debtsExportUrl(voen, query.query) : null,
   }
 }
@@ -145,10 +155,10 @@ function filterOf({ viewer, query, t }: DebtsView): DebtsPageModel['filter'] {
   }
 }
 
-function emptyOf({ viewer, query, page, isFirstPage, t }: DebtsView): DebtsPageModel['empty'] {
+function emptyOf({ viewer, query, page, position, t }: DebtsView): DebtsPageModel['empty'] {
   if (page === null) return { message: t.debts.invalid, firstPage: null }
   if (page.groups.length > 0) return null
-  if (!isFirstPage) return { message: t.debts.pastTheEnd, firstPage: debtsUrl(viewer.access.voen, query.query) }
+  if (position !== '') return { message: t.debts.pastTheEnd, firstPage: debtsUrl(viewer.access.voen, query.query) }
   if (query.isFiltered) return { message: t.debts.noneFound, firstPage: null }
   const message = query.on === null ? t.debts.none : t.debts.noneOn(t.format.date(query.on))
   return { message, firstPage: null }
@@ -231,7 +241,7 @@ export function documentHref(voen: Voen, { declaration, reference }: Charge): st
 }
 
 /** For the title; null on the first page. */
-export function debtsPosition({ page, isFirstPage, t }: DebtsView): string | null {
+export function debtsPosition({ page, position, t }: DebtsView): string | null {
   const first = page?.groups[0]?.debts[0]
-  return isFirstPage || !first ? null : t.debts.position(isolatedText(documentOf(first.charge)))
+  return position === '' || !first ? null : t.debts.position(isolatedText(documentOf(first.charge)))
 }

@@ -13,6 +13,7 @@ import { AccountLocation } from '../queries/account-location.ts'
 import { declarationUrl, ledgerUrl, operationUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 import { accountModel } from './account.ts'
+import { liveUpdateModel } from './live-update.ts'
 import { bookedRow, closingRow, reducedRow, referenceHref, sourceRow, useRows } from './trace.ts'
 
 export interface OperationView {
@@ -20,10 +21,12 @@ export interface OperationView {
   readonly operation: OperationStatement
   /** Of the event's senders, by name; one without a title is not in it. */
   readonly titles: ReadonlyMap<string, string>
+  /** The places where its lists begin. */
+  readonly query: string
   readonly t: Catalogue
 }
 
-export function operationPageModel({ viewer, operation, titles, t }: OperationView): OperationPageModel {
+export function operationPageModel({ viewer, operation, titles, query, t }: OperationView): OperationPageModel {
   const { name, entry, charge } = operation
   const account = accountModel({
     name,
@@ -44,6 +47,11 @@ export function operationPageModel({ viewer, operation, titles, t }: OperationVi
     how: charge && outstanding(charge) > 0 ? howToPay(charge, t) : null,
     traces: tracesOf(operation, t),
     event: operation.event && eventFacts(operation.event, titles, t),
+    liveUpdate: liveUpdateModel(viewer, {
+      address: query => operationUrl(entry.voen, entry.seq, query),
+      query,
+      version: operation.bookings,
+    }),
   }
 }
 

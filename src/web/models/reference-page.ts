@@ -11,6 +11,7 @@ import { AccountLocation } from '../queries/account-location.ts'
 import { operationUrl, referenceUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 import { accountModel } from './account.ts'
+import { liveUpdateModel } from './live-update.ts'
 import { payFund } from './pay-links.ts'
 import { historyRow } from './trace.ts'
 
@@ -34,6 +35,11 @@ export function referencePageModel(view: ReferenceView): ReferencePageModel {
     status: t.reference.shown(charges.length),
     ways: waysToPay(view),
     charges: charges.map(charge => chargeModel(charge, t)),
+    liveUpdate: liveUpdateModel(viewer, {
+      address: query => referenceUrl(voen, reference, query),
+      query: after === null ? '' : `after=${after}`,
+      version: statement.bookings,
+    }),
     first: after === null ? null : referenceUrl(voen, reference),
     next: next === null ? null : referenceUrl(voen, reference, `after=${next}`),
   }

@@ -113,8 +113,13 @@ function parseKey(text: string): DebtKey | null {
   return parts.length === 4 && parts.every(Number.isSafeInteger) ? (parts as unknown as DebtKey) : null
 }
 
-export function keyText(key: DebtKey): string {
+function keyText(key: DebtKey): string {
   return key.join('-')
+}
+
+/** Where a page begins, as its address says. */
+export function debtsCursorQuery(cursor: DebtsCursor): string {
+  return 'before' in cursor ? `before=${keyText(cursor.before)}` : `after=${keyText(cursor.after)}`
 }
 
 /** A charge in an address: its document and its number there. */

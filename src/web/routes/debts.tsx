@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { ChosenDebtsPage } from '../../../views/chosen-debts-page.tsx'
-import { DebtsFragment, DebtsPage } from '../../../views/debts-page.tsx'
+import { DebtsFragment, DebtsLiveUpdate, DebtsPage } from '../../../views/debts-page.tsx'
 import { InterestFragment, InterestPage } from '../../../views/interest-page.tsx'
 import { type PlainDate, todayInBaku } from '../../domain/dates.ts'
 import { interestTerms } from '../../domain/interest.ts'
@@ -10,17 +10,25 @@ import { readAccount } from '../../services/statement/accounts.ts'
 import { readChosenDebts } from '../../services/statement/chosen-debts.ts'
 import { readChargeInterest, readInterestSheet, type SheetPlace } from '../../services/statement/interest-sheet.ts'
 import { openDebtsWalk, readOpenDebts } from '../../services/statement/open-debts.ts'
+import { readBookings } from '../../services/statement/versions.ts'
 import type { Dependencies, Env } from '../context.ts'
 import { notFound } from '../errors.tsx'
 import { requireAccess } from '../gate.ts'
 import { sendDownload } from '../http/download.ts'
+import { hasNoLiveUpdate } from '../live-update.ts'
 import { chosenDebtsPageModel } from '../models/chosen-debts-page.ts'
 import { debtsPageModel, debtsPosition } from '../models/debts-page.ts'
 import { interestPageModel } from '../models/interest-page.ts'
 import { pageTitle } from '../page-title.ts'
-import { type ChargeName, DebtsQuery, keyText, parseChargeName, parseDebtsCursor } from '../queries/debts-query.ts'
+import {
+  type ChargeName,
+  DebtsQuery,
+  debtsCursorQuery,
+  parseChargeName,
+  parseDebtsCursor,
+} from '../queries/debts-query.ts'
 import { InterestQuery, parseSheetPlace, sheetPlaceQuery } from '../queries/interest-query.ts'
-import { redirect, respond } from '../respond.tsx'
+import { redirect, respond, respondNoLiveUpdate } from '../respond.tsx'
 import { debtsUrl, interestUrl, joinQuery } from '../urls.ts'
 import { viewerOf } from '../viewer.ts'
 
@@ -28,7 +36,7 @@ import { viewerOf } from '../viewer.ts'
 const MAX_CHOSEN = 100
 
 export function debtRoutes(dependencies: Dependencies): Hono<Env> {
-  const { exporter, clock, config } = dependencies
+  const { reader, exporter, clock, config } = dependencies
   const terms = config.lateInterest ? interestTerms(config.lateInterest) : null
   const routes = new Hono<Env>()
 
@@ -40,24 +48,23 @@ export function debtRoutes(dependencies: Dependencies): Hono<Env> {
     const query = DebtsQuery.parse(field => c.req.query(field), today)
     const cursor = parseDebtsCursor(c.req.query('before'), c.req.query('after'))
     if (cursor === undefined) return notFound(c, 'noPage', voen)
+    if (await hasNoLiveUpdate(c, () => readBookings(reader, voen))) return respondNoLiveUpdate(c)
     const { on, filter, order, problems } = query
     const isValid = problems.length === 0
     const page = isValid ? await readOpenDebts(exporter, { voen, on, today, filter, order, cursor, terms }) : null
     const name = page?.name ?? (await readAccount(exporter, voen))?.name
     if (name === undefined) return notFound(c, 'noAccount')
 
-    const view = { viewer: viewerOf(c), name, query, page, isFirstPage: cursor === null, now, today, config, t }
+    const position = cursor === null ? '' : debtsCursorQuery(cursor)
+    const view = { viewer: viewerOf(c), name, query, page, position, now, today, config, t }
     const model = debtsPageModel(view)
-    const position = joinQuery(
-      cursor && 'before' in cursor ? `before=${keyText(cursor.before)}` : '',
-      cursor && 'after' in cursor ? `after=${keyText(cursor.after)}` : '',
-    )
     return respond(c, {
       status: isValid ? 200 : 422,
       title: pageTitle(t.debts.title, query.on ? t.format.date(query.on) : debtsPosition(view), name),
       sheet: 'debts',
       page: <DebtsPage model={model} t={t} />,
       fragment: <DebtsFragment model={model} t={t} />,
+      liveUpdate: <DebtsLiveUpdate model={model} at={t.format.time(now)} t={t} />,
       url: debtsUrl(voen, joinQuery(query.query, position)),
     })
   })

@@ -1,20 +1,22 @@
 import { Hono } from 'hono'
-import { OperationFragment, OperationPage } from '../../../views/operation-page.tsx'
+import { OperationFragment, OperationLiveUpdate, OperationPage } from '../../../views/operation-page.tsx'
 import { OperationsFragment, OperationsPage } from '../../../views/operations-page.tsx'
 import { readSenderTitles } from '../../services/intake/senders.ts'
 import { readOperation } from '../../services/statement/read-operation.ts'
 import { readOperations } from '../../services/statement/read-operations.ts'
+import { readBookings } from '../../services/statement/versions.ts'
 import { cachedToday } from '../cached-today.ts'
 import type { Dependencies, Env } from '../context.ts'
 import { notFound } from '../errors.tsx'
 import { requireAccess } from '../gate.ts'
+import { hasNoLiveUpdate } from '../live-update.ts'
 import { operationPageModel, placeQuery, sendersOf } from '../models/operation-page.ts'
 import { operationsPageModel, operationsPosition } from '../models/operations-page.ts'
 import { pageTitle } from '../page-title.ts'
 import { cursorQuery, parseCursor, parsePlace, parseSeq } from '../queries/cursor.ts'
 import { FilterQuery } from '../queries/filter.ts'
 import { ListQuery } from '../queries/list-query.ts'
-import { respond } from '../respond.tsx'
+import { respond, respondNoLiveUpdate } from '../respond.tsx'
 import { joinQuery, operationsUrl, operationUrl } from '../urls.ts'
 import { viewerOf } from '../viewer.ts'
 
@@ -54,12 +56,13 @@ export function operationRoutes(dependencies: Dependencies): Hono<Env> {
     const seq = parseSeq(c.req.param('row'))
     const [parts, after] = [parsePlace(c.req.query('parts')), parsePlace(c.req.query('after'))]
     if (parts === undefined || after === undefined) return notFound(c, 'noPage', voen)
+    if (await hasNoLiveUpdate(c, () => readBookings(reader, voen))) return respondNoLiveUpdate(c)
     const operation = seq === null ? null : await readOperation(reader, { voen, seq, ownAfter: parts, after })
     if (!operation) return notFound(c, 'noOperation', voen)
 
     const titles = await readSenderTitles(access, sendersOf(operation.event))
-    const model = operationPageModel({ viewer: viewerOf(c), operation, titles, t })
     const query = joinQuery(parts ? placeQuery('parts', parts) : '', after ? placeQuery('after', after) : '')
+    const model = operationPageModel({ viewer: viewerOf(c), operation, titles, query, t })
     const position = (parts ?? after) && t.operation.position
     return respond(c, {
       status: 200,
@@ -67,6 +70,7 @@ export function operationRoutes(dependencies: Dependencies): Hono<Env> {
       sheet: 'trace',
       page: <OperationPage model={model} t={t} />,
       fragment: <OperationFragment model={model} t={t} />,
+      liveUpdate: <OperationLiveUpdate model={model} at={t.format.time(clock())} t={t} />,
       url: operationUrl(voen, operation.entry.seq, query),
     })
   })
