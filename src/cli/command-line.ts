@@ -1,7 +1,7 @@
 import type { Writable } from 'node:stream'
 import { type Config, ConfigurationError, readConfig } from '../config.ts'
 import { explainUpgrade, STORE_FAULT_REMEDIES, UPGRADED } from '../i18n/operator-en.ts'
-import { stackOf } from '../log.ts'
+import { createLog, stackOf } from '../log.ts'
 import { type Database, StoreFaultError, type StoreUse, TemporaryFolderError } from '../store/engine/access.ts'
 import type { UpgradeWatch } from '../store/engine/migrate.ts'
 import { type Command, type CommandContext, CommandError, nameDemonstration, oneLine, print } from './command.ts'
@@ -139,12 +139,14 @@ class Interrupts {
 
 async function openStore(
   url: string,
-  { databaseUrl, connections, preparedStatements }: Config,
+  config: Config,
   options: { readonly use: StoreUse; readonly upgrade: UpgradeWatch },
 ): Promise<Database> {
   const { openDatabase } = await import('../store/engine/database.ts')
+  const { databaseUrl, connections, preparedStatements } = config
+  const onLostPlans = (reason: string) => createLog(config)({ level: 'info', event: 'plans-lost', reason })
   try {
-    return await openDatabase(url, { connections, preparedStatements, ...options })
+    return await openDatabase(url, { connections, preparedStatements, onLostPlans, ...options })
   } catch (error) {
     const source = url === databaseUrl ? 'check DATABASE_URL' : 'check the URL in the command'
     const isFault = error instanceof StoreFaultError && error.fault !== 'unreachable'

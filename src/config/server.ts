@@ -12,7 +12,7 @@ export interface ServerConfig {
   /** The most connections that one process opens to a PostgreSQL server. */
   readonly connections: number
   /** Whether a PostgreSQL server keeps the plans of queries in each connection. */
-  readonly preparedStatements: boolean
+  readonly preparedStatements: (typeof PREPARED_STATEMENTS)[number]
   /** Encrypts the secrets of senders in the store: 32 bytes. Null when it is unset. */
   readonly secretsKey: Uint8Array | null
   readonly processes: number
@@ -22,6 +22,8 @@ export interface ServerConfig {
   readonly demo: boolean
   readonly testIdentity: (typeof TEST_IDENTITY)[number]
 }
+
+const PREPARED_STATEMENTS = ['auto', 'on', 'off'] as const
 
 const TEST_IDENTITY = ['this-machine', 'for-everybody'] as const
 
@@ -88,14 +90,13 @@ export const serverEnvironment = z.object({
       description: 'The most connections that each process opens to PostgreSQL.',
     }),
   DATABASE_PREPARED_STATEMENTS: z
-    .enum(['on', 'off'], { error: 'DATABASE_PREPARED_STATEMENTS must be on or off' })
-    .default('off')
-    .transform(text => text === 'on')
+    .enum(PREPARED_STATEMENTS, { error: 'DATABASE_PREPARED_STATEMENTS must be auto, on or off' })
+    .default('auto')
     .register(settingTexts, {
-      form: '`on` or `off`',
-      preset: '`off`',
+      form: '`auto`, `on` or `off`',
+      preset: '`auto`',
       description:
-        'With `on`, PostgreSQL keeps the plans of the queries in each connection, which makes pages cheaper. Leave it `off` behind a pooler that gives each transaction another connection, such as PgBouncer with `pool_mode = transaction`: there a query would look for a plan that another connection has.',
+        'Whether PostgreSQL keeps the plans of the queries in each connection, which makes pages cheaper. With `auto` it does so where no pooler is between; the server notices. With `on` it always does so: for a pooler that knows prepared statements, such as PgBouncer with `max_prepared_statements`. If plans are lost nevertheless, the server does without them and tells so in the log.',
     }),
   SECRETS_KEY: z
     .string()

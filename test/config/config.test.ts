@@ -151,7 +151,7 @@ describe('readConfig', () => {
     ['SESSION_HOURS', '1.5', 'SESSION_HOURS must be'],
     ['SIGN_INS_A_MINUTE', '0', 'SIGN_INS_A_MINUTE must be'],
     ['REQUESTS_A_MINUTE', '-1', 'REQUESTS_A_MINUTE must be'],
-    ['DATABASE_PREPARED_STATEMENTS', 'yes', 'DATABASE_PREPARED_STATEMENTS must be on or off'],
+    ['DATABASE_PREPARED_STATEMENTS', 'yes', 'DATABASE_PREPARED_STATEMENTS must be auto, on or off'],
     ['PROXIES', '6', 'PROXIES must be a number of proxies from 0 to 5'],
   ])('rejects %s=%s with one sentence', (name, text, sentence) => {
     expect(faultsOf({ ...PRODUCTION, SESSION_WARNING_MINUTES: '1', [name]: text })).toEqual([

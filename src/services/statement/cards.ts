@@ -1,4 +1,5 @@
 import type { Totals } from '../../domain/account.ts'
+import type { AssessedSums } from '../../domain/assessed-months.ts'
 import type { PlainDate } from '../../domain/dates.ts'
 import { FUNDS, type Fund } from '../../domain/fund.ts'
 import { recordOf } from '../../domain/record.ts'
@@ -20,11 +21,18 @@ export interface Cards {
 /** @param from null for open; `to` likewise */
 export async function readCards(
   reader: Reader,
-  { account: { voen, totals } }: AccountRecord,
+  record: AccountRecord,
   from: PlainDate | null,
   to: PlainDate | null,
 ): Promise<Cards> {
-  const assessed = await sumAssessed(reader, voen, from, to)
+  return cardsOf(record, await sumAssessed(reader, record.account.voen, from, to))
+}
+
+/** @param assessed the sums of the period by fund */
+export function cardsOf(
+  { account: { voen, totals } }: AccountRecord,
+  assessed: ReadonlyMap<Fund, AssessedSums>,
+): Cards {
   return {
     voen,
     totals,

@@ -84,7 +84,7 @@ export async function openStatementExtract(
       name: record.name,
       bookings: record.bookings,
       lastOperationDate: record.account.lastOperationDate,
-      unknown: await findUnknownDeclarations(tx, voen, filter, countOf(ledgers, selected) > 0),
+      unknown: await findUnknownDeclarations(tx, voen, filter, async () => countOf(ledgers, selected) > 0),
       ledgers: ledgers.map(ledger => ({
         ledger,
         turnover: turnover(ledger),

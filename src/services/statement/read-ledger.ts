@@ -6,18 +6,14 @@ import type { Movements } from '../../domain/movements.ts'
 import type { StatementFilter } from '../../domain/statement-filter.ts'
 import type { Voen } from '../../domain/voen.ts'
 import type { ReadAccess, Reader } from '../../store/engine/access.ts'
+import { askTogether } from '../../store/engine/ask-together.ts'
+import { findHolder } from '../../store/ledger/accounts.ts'
+import { findBalancesAround } from '../../store/ledger/balances-at.ts'
 import { findEntries } from '../../store/ledger/entry-ranges.ts'
 import { type Cursor, isLastPage, lastPageSize, pageAround } from '../page.ts'
-import { readMovements, readSelection, type Selection, selectionIn, selectsRows } from './read-movements.ts'
+import { readSelectionOnLedger, type Selection, selectionIn, selectsRows, turnoverBetween } from './read-movements.ts'
 import { findUnknownDeclarations } from './unknown-declarations.ts'
-import {
-  balancesAt,
-  type CurrentAccount,
-  findCurrentAccount,
-  findRowWindow,
-  type RowWindow,
-  windowUpTo,
-} from './window.ts'
+import { findRowWindow, type RowWindow } from './window.ts'
 
 export const PAGE_SIZE = 25
 
@@ -73,31 +69,29 @@ export function readLedger(
           return findEntries(tx, { voen, ledger, type, declarations, after: from, upTo: to }, order, limit)
         },
       })
-    const rows = async () => {
-      const found = await findRowWindow(tx, voen, filter)
-      return { found, early: isLastPage(cursor, ascending) ? null : await findPage(found, size) }
+    // On a server each wait is a round trip: there is one, and a second where dates must become rows first.
+    const asking = findRowWindow(tx, voen, filter)
+    const summing = asking.then(window => readSummary(tx, { voen, ledger, filter, window }))
+    const isFound = async () => (await summing).selected.count > 0
+    const findAskedPage = async () => {
+      const ofPage = isLastPage(cursor, ascending) ? lastPageSize((await summing).selected.count, size) : size
+      return findPage(await asking, ofPage)
     }
-    // Both at once: a server answers the questions of an unfiltered page in one round trip.
-    const [record, { found, early }] = await Promise.all([findCurrentAccount(tx, voen, filter), rows()])
-    if (!record) return null
-    const window = windowUpTo(record.account.entries, found)
-    const summary = await readSummary(tx, record, { ledger, filter, window })
-    const page = early ?? (await findPage(found, lastPageSize(summary.selected.count, size)))
-    return {
-      voen,
-      name: record.name,
-      bookings: record.bookings,
-      ledger,
-      ...summary,
-      unknown: await findUnknownDeclarations(tx, voen, filter, summary.selected.count > 0),
-      entries: page.rows,
-      newer: page.newer,
-      older: page.older,
-    }
+    const [holder, summary, page, unknown] = await askTogether([
+      findHolder(tx, voen),
+      summing,
+      findAskedPage(),
+      findUnknownDeclarations(tx, voen, filter, isFound),
+    ])
+    if (!holder) return null
+    const { name, bookings } = holder
+    const { rows: entries, newer, older } = page
+    return { voen, name, bookings, ledger, ...summary, unknown, entries, newer, older }
   })
 }
 
 interface SummaryRequest {
+  readonly voen: Voen
   readonly ledger: Ledger
   readonly filter: StatementFilter
   readonly window: RowWindow
@@ -105,24 +99,21 @@ interface SummaryRequest {
 
 async function readSummary(
   tx: Reader,
-  record: CurrentAccount,
-  { ledger, filter, window }: SummaryRequest,
+  { voen, ledger, filter, window }: SummaryRequest,
 ): Promise<Pick<LedgerPage, 'opening' | 'closing' | 'movements' | 'selected'>> {
-  const ledgers = [ledger]
-  if (!selectsRows(filter)) {
-    const turnover = (await readMovements(tx, record, { ledgers, window }))(ledger)
-    const { opening, closing, movements } = turnover
-    return { opening, closing, movements, selected: selectionIn(turnover) }
-  }
-  const [opening, closing, selected] = await Promise.all([
-    balancesAt(tx, record, { ledgers, seq: window.after }),
-    balancesAt(tx, record, { ledgers, seq: window.upTo }),
-    readSelection(tx, record, { ledgers, filter, window }),
+  const range = { voen, ledger, ...window }
+  const [[opening, closing], selected] = await askTogether([
+    findBalancesAround(tx, range),
+    selectsRows(filter) ? readSelectionOnLedger(tx, range, filter) : null,
   ])
+  const turnover = turnoverBetween(
+    () => opening,
+    () => closing,
+  )(ledger)
   return {
-    opening: opening(ledger).totals,
-    closing: closing(ledger).totals,
-    movements: null,
-    selected: selected(ledger),
+    opening: opening.totals,
+    closing: closing.totals,
+    movements: selected ? null : turnover.movements,
+    selected: selected ?? selectionIn(turnover),
   }
 }

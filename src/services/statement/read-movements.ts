@@ -6,7 +6,12 @@ import { OPERATION_TYPES, type OperationType } from '../../domain/operation-type
 import type { StatementFilter } from '../../domain/statement-filter.ts'
 import { NO_TURNOVER, plus, type Turnover } from '../../domain/turnover.ts'
 import type { Reader } from '../../store/engine/access.ts'
-import { type LedgerBalances, sumOfDeclarations } from '../../store/ledger/balances-at.ts'
+import {
+  findTurnoverIn,
+  type LedgerBalances,
+  type LedgerRange,
+  sumOfDeclarations,
+} from '../../store/ledger/balances-at.ts'
 import { balancesAt, type CurrentAccount, type RowWindow, readTurnovers, type WindowRequest } from './window.ts'
 
 /** A ledger's balances before and after a range of rows, and what happened between. */
@@ -73,6 +78,21 @@ export async function readSelection(
   }
   const turnoverOf = await readMovements(reader, record, request)
   return ledger => selectionIn(turnoverOf(ledger))
+}
+
+/** Sums by kind of the rows of one ledger that pass a filter by type or declaration. */
+export async function readSelectionOnLedger(
+  reader: Reader,
+  range: LedgerRange,
+  { type, declarations }: Pick<StatementFilter, 'type' | 'declarations'>,
+): Promise<Selection> {
+  const { ledger } = range
+  if (declarations.length > 0) {
+    const turnoverOf = await sumOfDeclarations(reader, [ledger], { ...range, type, declarations })
+    return selectionOf(ledger, type => turnoverOf(ledger, type))
+  }
+  const turnover = await findTurnoverIn(reader, { ...range, type: type! })
+  return selectionOf(ledger, other => (other === type ? turnover : NO_TURNOVER))
 }
 
 /** All rows of a ledger's turnover. */

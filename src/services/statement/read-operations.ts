@@ -63,7 +63,7 @@ export function readOperations(
       name: record.name,
       bookings: record.bookings,
       count,
-      unknown: await findUnknownDeclarations(tx, voen, filter, count > 0),
+      unknown: await findUnknownDeclarations(tx, voen, filter, async () => count > 0),
       entries: page.rows,
       newer: page.newer,
       older: page.older,

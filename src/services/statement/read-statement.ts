@@ -6,12 +6,14 @@ import { recordOf } from '../../domain/record.ts'
 import type { StatementFilter } from '../../domain/statement-filter.ts'
 import type { Voen } from '../../domain/voen.ts'
 import type { ReadAccess, Reader } from '../../store/engine/access.ts'
+import { askTogether } from '../../store/engine/ask-together.ts'
 import { findAccount } from '../../store/ledger/accounts.ts'
+import { sumAssessed } from '../../store/ledger/assessed.ts'
 import { findFirstDate } from '../../store/ledger/entry-ranges.ts'
-import { type Cards, readCards } from './cards.ts'
+import { type Cards, cardsOf } from './cards.ts'
 import { type LedgerTurnover, readMovements, readSelection, type Selection, selectsRows } from './read-movements.ts'
 import { findUnknownDeclarations } from './unknown-declarations.ts'
-import { type CurrentAccount, findRowWindow, type RowWindow } from './window.ts'
+import { type CurrentAccount, findCurrentAccount, findRowWindow, type RowWindow, windowUpTo } from './window.ts'
 
 /** The four cards and the ten ledgers. */
 export interface Statement extends Cards {
@@ -40,21 +42,27 @@ export function readStatement(
   today: PlainDate,
 ): Promise<Statement | null> {
   return reader.snapshot(voen, async tx => {
-    const record = await findAccount(tx, voen)
-    if (!record) return null
-    const window = await findRowWindow(tx, voen, filter, record.account.entries)
-    const summary = await readSummary(tx, record, filter, window)
     const hasDates = filter.from !== null || filter.to !== null
     const assessedIn = hasDates ? filter : yearOf(today)
-    const first = hasDates ? null : ((await findFirstDate(tx, voen)) ?? null)
+    // On a server each wait is a round trip: one for an unfiltered page, and two where a filter must become rows first.
+    const [record, rows, assessed, first] = await askTogether([
+      filter.declarations.length > 0 ? findAccount(tx, voen) : findCurrentAccount(tx, voen, filter),
+      findRowWindow(tx, voen, filter),
+      sumAssessed(tx, voen, assessedIn.from, assessedIn.to),
+      hasDates ? undefined : findFirstDate(tx, voen),
+    ])
+    if (!record) return null
+    const summing = readSummary(tx, record, filter, windowUpTo(record.account.entries, rows))
+    const isFound = async () => countOf(await summing) > 0
+    const [summary, unknown] = await askTogether([summing, findUnknownDeclarations(tx, voen, filter, isFound)])
     return {
-      ...(await readCards(tx, record, assessedIn.from, assessedIn.to)),
+      ...cardsOf(record, assessed),
       name: record.name,
       bookings: record.bookings,
       assessedIn,
-      before: first !== null && first < assessedIn.from! ? first : null,
+      before: first !== undefined && first < assessedIn.from! ? first : null,
       summary,
-      unknown: await findUnknownDeclarations(tx, voen, filter, countOf(summary) > 0),
+      unknown,
     }
   })
 }

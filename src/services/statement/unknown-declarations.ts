@@ -7,15 +7,16 @@ import { findKnownNumbers } from '../../store/ledger/declarations.ts'
 /**
  * Finds declarations of a filter that the account does not have, in the order of the filter. It reads the same snapshot as
  * the rows, so both agree.
- * @param found whether rows match the filter: a single declaration is then known without a query
+ * @param isFound whether rows match the filter: a single declaration is then known without a query. Of several it does not
+ * wait for that answer.
  */
 export async function findUnknownDeclarations(
   tx: Reader,
   voen: Voen,
   { declarations }: StatementFilter,
-  found: boolean,
+  isFound: () => Promise<boolean>,
 ): Promise<readonly DeclarationNumber[]> {
-  if (declarations.length === 0 || (declarations.length === 1 && found)) return []
+  if (declarations.length === 0 || (declarations.length === 1 && (await isFound()))) return []
   const known = await findKnownNumbers(tx, voen, declarations)
   return declarations.filter(number => !known.has(number))
 }

@@ -5,6 +5,7 @@ import { namesServer } from '../../sqlite-url.ts'
 import { type Database, type StoreUse, TemporaryFolderError } from './access.ts'
 import { UNWATCHED, type UpgradeWatch } from './migrate.ts'
 import { openPostgres } from './postgres.ts'
+import type { PreparedStatements } from './postgres-plans.ts'
 import { openSqlite } from './sqlite.ts'
 
 /** The DATABASE_URL names no known kind of store. */
@@ -15,8 +16,9 @@ export class UnknownStoreError extends Error {
 interface OpenOptions {
   /** The maximum for a PostgreSQL server. */
   readonly connections?: number
-  /** For a PostgreSQL server: keep the plans of queries in each connection. */
-  readonly preparedStatements?: boolean
+  /** For a PostgreSQL server, as are `onLostPlans`. */
+  readonly preparedStatements?: PreparedStatements
+  readonly onLostPlans?: (reason: string) => void
   readonly use?: StoreUse
   readonly upgrade?: UpgradeWatch
 }
@@ -28,8 +30,8 @@ interface OpenOptions {
  * @throws {StoreFaultError} when the store cannot be reached, read or written
  */
 export async function openDatabase(url: string, options: OpenOptions = {}): Promise<Database> {
-  const { connections = 10, preparedStatements = false, use = 'create', upgrade = UNWATCHED } = options
-  if (/^postgres(ql)?:\/\//.test(url)) return openPostgres(url, { connections, preparedStatements, use, upgrade })
+  const { use = 'create', upgrade = UNWATCHED } = options
+  if (/^postgres(ql)?:\/\//.test(url)) return openPostgres(url, { ...options, use, upgrade })
   const path = sqlitePathOf(url)
   if (path === null) throw new UnknownStoreError(`it is neither sqlite:PATH nor postgres://…`)
   return openSqlite(path, { use, upgrade })

@@ -27,3 +27,56 @@ export async function within<Answer>(limit_ms: number, answer: Promise<Answer>):
     clearTimeout(timer)
   }
 }
+
+interface Wait {
+  readonly limit_ms: number
+  readonly giveUp: (error: SilentServerError) => void
+}
+
+/**
+ * Bounds the wait for each of several answers that come one after another. The clock of each begins with the answer before.
+ * One timer serves all of them: it runs for seconds, and answers take microseconds.
+ */
+export class AnswerClock {
+  readonly #waits: Wait[] = []
+  #deadline_ms = 0
+  #fires_ms = Number.POSITIVE_INFINITY
+  #timer: NodeJS.Timeout | undefined
+
+  start(wait: Wait): void {
+    this.#waits.push(wait)
+    if (this.#waits.length === 1) this.#begin(wait)
+  }
+
+  /** To be called when the answer, or an error, has come. */
+  end(wait: Wait): void {
+    const index = this.#waits.indexOf(wait)
+    if (index === -1) return
+    this.#waits.splice(index, 1)
+    if (index === 0 && this.#waits.length > 0) this.#begin(this.#waits[0]!)
+  }
+
+  #begin({ limit_ms }: Wait): void {
+    this.#deadline_ms = performance.now() + Math.max(limit_ms, 0)
+    if (this.#deadline_ms < this.#fires_ms) this.#setTimer()
+  }
+
+  #setTimer(): void {
+    clearTimeout(this.#timer)
+    this.#fires_ms = this.#deadline_ms
+    // A busy process runs its timers before it reads its sockets, where the answer may already be.
+    this.#timer = setTimeout(() => setImmediate(() => this.#check()), this.#deadline_ms - performance.now())
+    // The socket keeps the process alive.
+    this.#timer.unref()
+  }
+
+  #check(): void {
+    this.#fires_ms = Number.POSITIVE_INFINITY
+    const [first] = this.#waits
+    if (first && performance.now() < this.#deadline_ms) this.#setTimer()
+    else if (first) {
+      this.end(first)
+      first.giveUp(new SilentServerError(`no answer within ${Math.round(first.limit_ms)} ms`))
+    }
+  }
+}

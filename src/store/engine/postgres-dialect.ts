@@ -1,15 +1,18 @@
 /** A Kysely dialect over one pooled connection. */
 import {
+  type Compilable,
   type CompiledQuery,
   type DatabaseConnection,
   type Dialect,
   type Driver,
-  type Kysely,
+  Kysely,
+  type LimitNode,
   PostgresAdapter,
   PostgresIntrospector,
   PostgresQueryCompiler,
   type QueryResult,
   sql,
+  ValueNode,
 } from 'kysely'
 import type pg from 'pg'
 import type { ArrayStatements, StoreAdapter } from './access.ts'
@@ -20,24 +23,52 @@ import type { Schema } from './schema.ts'
 /** Sends a statement to the server; rejects when the answer takes too long. */
 export type Send = (statement: string | pg.QueryConfig) => Promise<pg.QueryResult>
 
-export function dialectOver(send: Send, adapter: ServerAdapter): Dialect {
-  return {
+interface Sending {
+  readonly adapter: ServerAdapter
+  /** Whether the server keeps the plan of a query that was compiled once, for as long as its connection lasts. */
+  keepsPlans(): boolean
+}
+
+/** @returns what sends queries over one connection */
+export function handleOver(send: Send, { adapter, keepsPlans }: Sending): Kysely<Schema> {
+  const connection = new ClientConnection(send, keepsPlans)
+  const dialect = {
     createAdapter: () => adapter,
-    createDriver: () => new ClientDriver(send, adapter),
-    createIntrospector: db => new PostgresIntrospector(db),
-    createQueryCompiler: () => new PostgresQueryCompiler(),
+    createDriver: () => new ClientDriver(connection),
+    createIntrospector: (db: Kysely<unknown>) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new ServerQueryCompiler(),
+  }
+  return new Handle(dialect, connection)
+}
+
+/**
+ * The server keeps the plan of a query only if it would cost no more than one for the values of each call. It takes a tenth of
+ * the rows for a limit that is a parameter, so a limit that is always the same must be part of the text.
+ */
+class ServerQueryCompiler extends PostgresQueryCompiler {
+  protected override visitLimit(node: LimitNode): void {
+    const { limit } = node
+    if (ValueNode.is(limit) && typeof limit.value === 'number') this.append(`limit ${limit.value}`)
+    else super.visitLimit(node)
+  }
+}
+
+/** Sends a compiled query at once: Kysely would ask its driver for the connection, and every plugin. */
+class Handle extends Kysely<Schema> {
+  readonly #connection: ClientConnection
+
+  constructor(dialect: Dialect, connection: ClientConnection) {
+    super({ dialect })
+    this.#connection = connection
+  }
+
+  override executeQuery<Row>(query: CompiledQuery<Row> | Compilable<Row>): Promise<QueryResult<Row>> {
+    return this.#connection.executeQuery<Row>('compile' in query ? query.compile() : query)
   }
 }
 
 export class ServerAdapter extends PostgresAdapter implements StoreAdapter {
   isDistributed = false
-  /** The server keeps the plans of queries that were compiled once, for as long as a connection lasts. */
-  readonly keepsPlans: boolean
-
-  constructor(keepsPlans: boolean) {
-    super()
-    this.keepsPlans = keepsPlans
-  }
 
   /** With Citus, a statement that takes single values runs where its rows are; one that takes lists moves them. */
   get arrays(): ArrayStatements | null {
@@ -74,8 +105,8 @@ async function typesOf(db: Kysely<Schema>, table: string): Promise<ReadonlyMap<s
 class ClientDriver implements Driver {
   readonly #connection: ClientConnection
 
-  constructor(send: Send, adapter: ServerAdapter) {
-    this.#connection = new ClientConnection(send, adapter)
+  constructor(connection: ClientConnection) {
+    this.#connection = connection
   }
 
   async init(): Promise<void> {}
@@ -97,11 +128,11 @@ class ClientDriver implements Driver {
 
 class ClientConnection implements DatabaseConnection {
   readonly #send: Send
-  readonly #adapter: ServerAdapter
+  readonly #keepsPlans: () => boolean
 
-  constructor(send: Send, adapter: ServerAdapter) {
+  constructor(send: Send, keepsPlans: () => boolean) {
     this.#send = send
-    this.#adapter = adapter
+    this.#keepsPlans = keepsPlans
   }
 
   async run(text: string): Promise<void> {
@@ -109,7 +140,7 @@ class ClientConnection implements DatabaseConnection {
   }
 
   async executeQuery<Row>({ sql: text, parameters, ...rest }: CompiledQuery | NamedQuery): Promise<QueryResult<Row>> {
-    const name = this.#adapter.keepsPlans && 'name' in rest ? { name: rest.name } : {}
+    const name = this.#keepsPlans() && 'name' in rest ? { name: rest.name } : {}
     const { rows, rowCount } = await this.#send({ text, values: parameters.map(toServerValue), ...name })
     return { rows, numAffectedRows: BigInt(rowCount ?? 0) }
   }

@@ -2,6 +2,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { type StoreFault, StoreFaultError, StoreUnreachableError } from './access.ts'
 import { SilentServerError } from './postgres-clock.ts'
+import { isLostPlan } from './postgres-plans.ts'
 
 const MIN_PAUSE_MS = 5
 const MAX_PAUSE_MS = 1000
@@ -67,7 +68,8 @@ export async function withRetry<Result>(
     } catch (error) {
       const { code = '' } = error as NodeJS.ErrnoException
       const lost = isLostConnection(error)
-      if (!lost && code !== OUT_OF_TIME && !CONFLICT_CODES.has(code)) throw faultOf(error, code)
+      const isPassing = lost || code === OUT_OF_TIME || CONFLICT_CODES.has(code) || isLostPlan(error)
+      if (!isPassing) throw faultOf(error, code)
       // An attempt without time left would hide the reason of the last one.
       if (performance.now() + 2 * pause_ms > until_ms) {
         if (code === OUT_OF_TIME) throw new StoreUnreachableError('the server takes too long', { cause: error })

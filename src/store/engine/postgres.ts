@@ -1,6 +1,5 @@
 /** Opens a PostgreSQL server as the store. */
-import type { Socket } from 'node:net'
-import { Kysely, sql, type Transaction } from 'kysely'
+import { type Kysely, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import {
   type AccessStore,
@@ -21,7 +20,9 @@ import {
 } from './access.ts'
 import { isUpToDate, migrate, type UpgradeWatch } from './migrate.ts'
 import { SilentServerError, type TimeLimits, within } from './postgres-clock.ts'
-import { dialectOver, ServerAdapter } from './postgres-dialect.ts'
+import { Connection, FIRST_ANSWER_MS } from './postgres-connection.ts'
+import { ServerAdapter } from './postgres-dialect.ts'
+import { isLostPlan, type PreparedStatements, StatementPlans } from './postgres-plans.ts'
 import { isLostConnection, withRetry } from './postgres-retry.ts'
 import { getTypeParser } from './postgres-values.ts'
 import type { Schema } from './schema.ts'
@@ -41,11 +42,7 @@ const LIMITS = {
 /** For one attempt to connect. */
 const CONNECT_TIMEOUT_MS = 4000
 
-/** For the first answer over a connection that has been idle. It costs the server nothing, so a late one is lost. */
-const FIRST_ANSWER_MS = 2000
-
-/** For what the server does at once. */
-const ROLLBACK_MS = 500
+/** For the farewell. */
 const CLOSE_MS = 1000
 
 const SIZE_LASTS_MS = 60_000
@@ -82,8 +79,9 @@ const EXCLUSIVE_DELIVERY = [BEGIN_DELIVERY, 'lock table held_event in share row 
 export interface PostgresOptions {
   /** The maximum. */
   readonly connections?: number
-  /** See `ServerAdapter.keepsPlans`: not behind a pooler that gives each transaction another connection. */
-  readonly preparedStatements?: boolean
+  readonly preparedStatements?: PreparedStatements
+  /** Hears once when the server does not have the plans that it should. Queries are then planned each time. */
+  readonly onLostPlans?: (reason: string) => void
   readonly delivery?: TimeLimits
   /** As for an SQLite file: only `create` makes the schema, and `inspect` does not change it. */
   readonly use?: StoreUse
@@ -96,7 +94,8 @@ export interface PostgresOptions {
  * @throws {StoreFaultError} and other errors when the schema cannot be brought up to date
  */
 export async function openPostgres(url: string, options: PostgresOptions = {}): Promise<Database> {
-  const { connections = 10, delivery = LIMITS.delivery, use = 'create', upgrade, preparedStatements = false } = options
+  const { connections = 10, delivery = LIMITS.delivery, use = 'create', upgrade } = options
+  const { preparedStatements = 'auto', onLostPlans = () => {} } = options
   const server = new Server(
     new pg.Pool({
       connectionString: url,
@@ -109,7 +108,7 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
       pipeline: true,
       types: { getTypeParser: getTypeParser as pg.CustomTypesConfig['getTypeParser'] },
     }),
-    new ServerAdapter(preparedStatements),
+    new StatementPlans(preparedStatements, onLostPlans),
   )
   const reader: ReadAccess = { snapshot: (account, read) => server.read(account, read, 4, LIMITS.page) }
   const exporter: ReadAccess = {
@@ -152,21 +151,22 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
 /** Runs transactions on a pool. One round trip begins each with its role and settings. */
 class Server {
   readonly #pool: pg.Pool
-  readonly #adapter: ServerAdapter
+  readonly #adapter = new ServerAdapter()
+  readonly #plans: StatementPlans
   readonly #connections = new Map<pg.PoolClient, Connection>()
   /** When a connection was last found silent. Others that have not answered since may be lost too. */
   #silent_ms = Number.NEGATIVE_INFINITY
   #size: { readonly size: StoreSize; readonly until_ms: number } | null = null
 
-  constructor(pool: pg.Pool, adapter: ServerAdapter) {
+  constructor(pool: pg.Pool, plans: StatementPlans) {
     this.#pool = pool
-    this.#adapter = adapter
+    this.#plans = plans
     // Ignore errors on idle connections; a query on a broken one fails by itself.
     pool.on('error', () => {})
     pool.on('connect', client => {
       client.on('error', () => {})
       client.once('end', () => this.#connections.delete(client))
-      this.#connections.set(client, new Connection(client, this.#adapter))
+      this.#connections.set(client, new Connection(client, this.#adapter, this.#plans))
     })
   }
 
@@ -330,6 +330,7 @@ class Server {
         isUsable = true
         return result
       } catch (error) {
+        if (isLostPlan(error)) this.#plans.giveUp((error as Error).message)
         if (isLostConnection(error)) this.#silent_ms = performance.now()
         else isUsable = await connection.rollback()
         throw error
@@ -351,103 +352,10 @@ class Server {
       const connection = this.#connections.get(client)!
       if (connection.answered_ms <= this.#silent_ms) connection.release(false)
       else {
-        // A pooler may give the next transaction another connection, and need not know that two can be on their way.
-        if (!this.#adapter.keepsPlans) await connection.settled()
+        await connection.readyForTransaction()
         return connection
       }
     }
-  }
-}
-
-/** A pooled connection with the clock of its statements. */
-class Connection {
-  readonly handle: Kysely<Schema>
-  /** When the server last answered, on the clock of `performance`. */
-  answered_ms = performance.now()
-  statement_ms = 0
-  readonly #client: pg.PoolClient
-  /** Settles when the statement that was sent last has its answer, or none in time. */
-  #last: Promise<unknown> = Promise.resolve()
-  #isHeld = false
-
-  constructor(client: pg.PoolClient, adapter: ServerAdapter) {
-    this.#client = client
-    this.handle = new Kysely<Schema>({ dialect: dialectOver(statement => this.send(statement), adapter) })
-  }
-
-  /** The clock begins when the statement before has its answer. Without one, the connection ends, and all that wait. */
-  send(statement: string | pg.QueryConfig, limit_ms = this.statement_ms): Promise<pg.QueryResult> {
-    this.#holdPacket()
-    const answer = this.#client.query(statement)
-    // It can fail before its clock begins.
-    answer.catch(() => {})
-    const answered = this.#last.then(() => this.#awaitAnswer(answer, limit_ms))
-    this.#last = answered.catch(() => {})
-    return answered
-  }
-
-  async #awaitAnswer(answer: Promise<pg.QueryResult>, limit_ms: number): Promise<pg.QueryResult> {
-    try {
-      const result = await within(limit_ms, answer)
-      this.answered_ms = performance.now()
-      return result
-    } catch (error) {
-      if (error instanceof SilentServerError) this.cut()
-      throw error
-    }
-  }
-
-  /** Resolves when every statement has its answer, or there will be none. */
-  async settled(): Promise<void> {
-    await this.#last
-  }
-
-  /** What is sent before the process turns to other work goes in one packet. */
-  #holdPacket(until: (send: () => void) => void = process.nextTick): void {
-    if (this.#isHeld) return
-    this.#isHeld = true
-    this.#stream.cork()
-    until(() => {
-      this.#isHeld = false
-      this.#stream.uncork()
-    })
-  }
-
-  /**
-   * Nobody waits for the answer: the clock of whoever uses the connection next begins after it. What they ask at once goes in
-   * the same packet.
-   */
-  endSnapshot(): void {
-    this.#holdPacket(setImmediate)
-    this.send('commit', FIRST_ANSWER_MS).catch(() => {})
-  }
-
-  /** @returns whether the connection can be used again */
-  async rollback(): Promise<boolean> {
-    try {
-      await this.send('rollback', ROLLBACK_MS)
-      return true
-    } catch {
-      return false
-    }
-  }
-
-  release(isUsable: boolean): void {
-    if (!isUsable) this.cut()
-    this.#client.release(!isUsable)
-  }
-
-  /** Closes the socket without the farewell, for whose answer the driver would wait. */
-  cut(): void {
-    this.#stream.destroy()
-  }
-
-  unref(): void {
-    this.#stream.unref()
-  }
-
-  get #stream(): Socket {
-    return (this.#client as unknown as { connection: { stream: Socket } }).connection.stream
   }
 }
 

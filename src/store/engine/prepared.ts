@@ -10,6 +10,7 @@
  * Kysely sees the slot `number` as a parameter. On the first call the query is compiled, and its list of parameters holds
  * the slot; on every call the list is copied with the slot's value in its place.
  */
+import { createHash } from 'node:crypto'
 import { type CompiledQuery, type InsertQueryBuilder, type InsertResult, type Kysely, sql } from 'kysely'
 import { adapterOf, handleOf, type Reader, type WriteTransaction } from './access.ts'
 import type { Schema } from './schema.ts'
@@ -40,8 +41,7 @@ function compileOnce<Values, Row>(
     let query = compiled.get(adapter)
     if (!query) {
       const built = (await build(store)).compile()
-      compiledQueries += 1
-      query = { ...built, name: `vereqe_${compiledQueries}` }
+      query = { ...built, name: nameOf(built.sql) }
       compiled.set(adapter, query)
     }
     const parameters = fill(query.parameters, values)
@@ -54,7 +54,10 @@ export interface NamedQuery<Row = unknown> extends CompiledQuery<Row> {
   readonly name: string
 }
 
-let compiledQueries = 0
+/** Behind a pooler, processes meet in one connection: the same name must be the same query in all of them. */
+function nameOf(text: string): string {
+  return `vereqe_${createHash('sha256').update(text).digest('hex').slice(0, 32)}`
+}
 
 type Slots<Values> = { readonly [Name in keyof Values]-?: Values[Name] }
 

@@ -120,6 +120,16 @@ export async function findNames(db: Reader, voens: readonly Voen[]): Promise<Map
   return new Map((await selectNames(db, voens)).map(({ voen, name }) => [voen, name]))
 }
 
+const selectHolder = prepare<{ voen: Voen }, Pick<AccountTable, 'name' | 'bookings'>>((db, { voen }) =>
+  db.selectFrom('account').select(['name', 'bookings']).where('voen', '=', voen),
+)
+
+/** @returns the name of an account's holder and the number of its events; undefined when it is not registered */
+export async function findHolder(db: Reader, voen: Voen): Promise<Pick<AccountTable, 'name' | 'bookings'> | undefined> {
+  const [holder] = await selectHolder(db, { voen })
+  return holder
+}
+
 /**
  * Locks the registered ones of the given taxpayers until the transaction ends. Everyone locks in VÖEN order, which prevents
  * deadlocks.

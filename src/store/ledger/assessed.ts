@@ -47,13 +47,8 @@ const selectSpan = prepare<{ voen: Voen } & Span, SpanRow>((db, span) =>
  * 2^63, the limit of SQLite's sum.
  */
 export async function findAssessed(db: Reader, voen: Voen, from: PlainDate, to: PlainDate): Promise<StoredSums[]> {
-  const sums: StoredSums[] = []
-  for (const span of spans(from, to)) {
-    for (const { assessed, paid, ...of } of await selectSpan(db, { voen, ...span })) {
-      sums.push({ ...of, assessed: BigInt(assessed), paid: BigInt(paid) })
-    }
-  }
-  return sums
+  const found = await Promise.all(spans(from, to).map(span => selectSpan(db, { voen, ...span })))
+  return found.flat().map(({ assessed, paid, ...of }) => ({ ...of, assessed: BigInt(assessed), paid: BigInt(paid) }))
 }
 
 /** @returns sums by fund for a range of dates; null is open */

@@ -15,7 +15,7 @@ import type { Ledger } from '../../domain/fund.ts'
 import { type Qepik, ZERO } from '../../domain/money.ts'
 import { type Movements, movementsUpTo } from '../../domain/movements.ts'
 import type { OperationType } from '../../domain/operation-type.ts'
-import { NO_TURNOVER, plus, type Turnover } from '../../domain/turnover.ts'
+import { between, NO_TURNOVER, plus, type Turnover } from '../../domain/turnover.ts'
 import type { Voen } from '../../domain/voen.ts'
 import type { Reader } from '../engine/access.ts'
 import { prepare, prepareForEach } from '../engine/prepared.ts'
@@ -86,20 +86,18 @@ function slotsOf({ voen, type, upTo }: Slots): Slots {
 const textOfSums = (table: string) =>
   SUM_COLUMNS.map(column => sql<string>`cast(${sql.ref(`${table}.${column}`)} as text)`.as(column))
 
-const selectLastOfLedger = unionByLedger<BalancesRow>(
-  (db, { voen, ledger, upTo }) =>
-    db
-      .selectFrom('ledger_entry')
-      .select(['ledger', 'debt', 'overpayment', 'ledger_count'])
-      .select(textOfSums('ledger_entry'))
-      .where('voen', '=', voen)
-      .where('ledger', '=', ledger)
-      .where('seq', '<=', upTo)
-      .orderBy('seq', 'desc')
-      .limit(1) as EntryQuery<BalancesRow>,
-)
+const lastOfLedger = (db: Kysely<Schema>, { voen, ledger, upTo }: Slots & { ledger: Ledger }) =>
+  db
+    .selectFrom('ledger_entry')
+    .select(['ledger', 'debt', 'overpayment', 'ledger_count'])
+    .select(textOfSums('ledger_entry'))
+    .where('voen', '=', voen)
+    .where('ledger', '=', ledger)
+    .where('seq', '<=', upTo)
+    .orderBy('seq', 'desc')
+    .limit(1) as EntryQuery<BalancesRow>
 
-const selectLastOfType = unionByLedger<TurnoverRow>((db, { voen, ledger, type, upTo }) =>
+const lastOfType = (db: Kysely<Schema>, { voen, ledger, type, upTo }: Slots & { ledger: Ledger }) =>
   db
     .selectFrom('ledger_entry')
     .select(['ledger', 'type_count as count', sql<string>`cast(type_turnover as text)`.as('amount')])
@@ -108,8 +106,67 @@ const selectLastOfType = unionByLedger<TurnoverRow>((db, { voen, ledger, type, u
     .where('type', '=', type)
     .where('seq', '<=', upTo)
     .orderBy('seq', 'desc')
-    .limit(1),
-)
+    .limit(1)
+
+const selectLastOfLedger = unionByLedger<BalancesRow>(lastOfLedger)
+const selectLastOfType = unionByLedger<TurnoverRow>(lastOfType)
+
+type EndSlots = { voen: Voen; ledger: Ledger; type: OperationType; after: number; upTo: number }
+type End = 'after' | 'upTo'
+
+/** Prepares a query for the state of one ledger at both ends of a range of rows. */
+function atBothEnds<Row extends object>(
+  build: (db: Kysely<Schema>, slots: Slots & { ledger: Ledger }) => EntryQuery<Row>,
+) {
+  const atEnds = (ends: readonly End[]) =>
+    prepare<EndSlots, Row & { end: End }>((db, slots) => {
+      const { voen, ledger, type } = slots
+      const parts = ends.map(end =>
+        build(db, { voen, ledger, type, upTo: slots[end] }).select(sql<End>`${sql.lit(end)}`.as('end')),
+      )
+      return unionAll(db, parts as EntryQuery<Row & { end: End }>[], 'at_end')
+    })
+  const [both, last] = [atEnds(['after', 'upTo']), atEnds(['upTo'])]
+  return async (
+    db: Reader,
+    values: Partial<EndSlots> & Pick<EndSlots, 'after'>,
+  ): Promise<(end: End) => Row | undefined> => {
+    // Before the first row there is nothing to read.
+    const rows = await (values.after === 0 ? last : both)(db, values as EndSlots)
+    return end => rows.find(row => row.end === end)
+  }
+}
+
+const selectLedgerAtEnds = atBothEnds<BalancesRow>(lastOfLedger)
+const selectTypeAtEnds = atBothEnds<TurnoverRow>(lastOfType)
+
+/** The rows of a ledger with `after` < seq ≤ `upTo`. */
+export interface LedgerRange {
+  readonly voen: Voen
+  readonly ledger: Ledger
+  readonly after: number
+  readonly upTo: number
+}
+
+/** @returns the balances of a ledger before and after a range of rows, in one round trip */
+export async function findBalancesAround(
+  db: Reader,
+  range: LedgerRange,
+): Promise<readonly [LedgerBalances, LedgerBalances]> {
+  const rowAt = await selectLedgerAtEnds(db, range)
+  const [opening, closing] = [rowAt('after'), rowAt('upTo')]
+  return [opening ? toBalances(opening) : NOTHING, closing ? toBalances(closing) : NOTHING]
+}
+
+/** @returns the turnover of a type in a range of rows */
+export async function findTurnoverIn(
+  db: Reader,
+  range: LedgerRange & { readonly type: OperationType },
+): Promise<Turnover> {
+  const rowAt = await selectTypeAtEnds(db, range)
+  const [start, end] = [rowAt('after'), rowAt('upTo')]
+  return between(start ? toTurnover(start) : NO_TURNOVER, end ? toTurnover(end) : NO_TURNOVER)
+}
 
 export interface BalancesRequest {
   readonly ledgers: readonly Ledger[]

@@ -28,21 +28,39 @@ export interface EntryRange {
 type Order = 'asc' | 'desc'
 type Slots = { voen: Voen; ledger: Ledger; type: OperationType; after: number; upTo: number; limit: number }
 
+/** The limits of pages, and of the look at whether there is another one. */
+const PAGE_LIMITS = [1, 26, 51, 101]
+
 function entriesInOrder(order: Order, ofType: boolean) {
-  const ofRange = (db: Kysely<Schema>, slots: Slots, declaration: DeclarationNumber | null) =>
+  const ofLedger = (db: Kysely<Schema>, slots: Slots) =>
     db
       .selectFrom('ledger_entry')
       .select(ENTRY_COLUMNS)
       .where('voen', '=', slots.voen)
       .where('ledger', '=', slots.ledger)
       .$if(ofType, rows => rows.where('type', '=', slots.type))
+  const ofRange = (db: Kysely<Schema>, slots: Slots, declaration: DeclarationNumber | null) =>
+    ofLedger(db, slots)
       .$if(declaration !== null, rows => rows.where('declaration', '=', declaration))
       .where('seq', '>', slots.after)
       .where('seq', '<=', slots.upTo)
       .orderBy('seq', order)
       .limit(slots.limit)
+  // A server keeps a plan only if it knows the limit, and does not take two bounds for a narrow range. So a page may read on
+  // behind its range: fewer rows than its limit.
+  const ofPage = (limit: number) =>
+    prepare<Slots, EntryRow>((db, slots) => {
+      const rows = ofLedger(db, slots).orderBy('seq', order).limit(limit)
+      return order === 'asc' ? rows.where('seq', '>', slots.after) : rows.where('seq', '<=', slots.upTo)
+    })
+  const ofAnyLimit = prepare<Slots, EntryRow>((db, slots) => ofRange(db, slots, null))
+  const pages = new Map(PAGE_LIMITS.map(limit => [limit, ofPage(limit)]))
   return {
-    ofAny: prepare<Slots, EntryRow>((db, slots) => ofRange(db, slots, null)),
+    ofAny: async (db: Reader, values: Slots) => {
+      const ofLimit = pages.get(values.limit)
+      if (!ofLimit) return ofAnyLimit(db, values)
+      return (await ofLimit(db, values)).filter(({ seq }) => seq > values.after && seq <= values.upTo)
+    },
     ofDeclarations: unionByDeclaration<Slots, EntryRow>(ofRange),
   }
 }
@@ -246,8 +264,18 @@ export function walkAccountEntries(access: ReadAccess, voen: Voen, upTo: number)
 
 const FIRST_DAY = '0001-01-01'
 
+const selectFirstDate = prepare<{ voen: Voen }, { date: string }>((db, { voen }) =>
+  db
+    .selectFrom('ledger_entry')
+    .select('operation_date as date')
+    .where('voen', '=', voen)
+    .orderBy('operation_date')
+    .orderBy('seq')
+    .limit(1),
+)
+
 /** @returns the date of the first row; undefined without rows */
 export async function findFirstDate(db: Reader, voen: Voen): Promise<PlainDate | undefined> {
-  const [first] = await selectAfterRow(db, { voen, date: FIRST_DAY, seq: 0, upTo: Number.MAX_SAFE_INTEGER, limit: 1 })
-  return first && toLedgerEntry(first).operationDate
+  const [first] = await selectFirstDate(db, { voen })
+  return first && (first.date as PlainDate)
 }

@@ -4,7 +4,7 @@ import { loadDemonstration } from '../../../src/demo/load-demonstration.ts'
 import { LEDGERS } from '../../../src/domain/fund.ts'
 import { OPERATION_TYPES } from '../../../src/domain/operation-type.ts'
 import type { Voen } from '../../../src/domain/voen.ts'
-import { EVERY_ACCOUNT } from '../../../src/store/engine/access.ts'
+import { type Database, EVERY_ACCOUNT } from '../../../src/store/engine/access.ts'
 import { openDatabase } from '../../../src/store/engine/database.ts'
 import { findAccount } from '../../../src/store/ledger/accounts.ts'
 import { createApp } from '../../../src/web/app.tsx'
@@ -31,15 +31,21 @@ const OPERATIONS = [1, 2, 9, 10, 11, 134, 244, 258]
 const NOBODY = '9999999991' as Voen
 
 let store: TestStore
+/** As behind a pooler that gives each transaction another connection. */
+let pooled: Database
 let app: ReturnType<typeof createApp>
 let cookie: string
 beforeAll(async () => {
   store = await openTestStore()
   await loadDemonstration(store, TODAY)
-  app = createApp({ ...dependenciesOf(store), clock: TODAY })
+  pooled = await openDatabase(store.url, { connections: 20, preparedStatements: 'off' })
+  app = createApp({ ...dependenciesOf(pooled), clock: TODAY })
   cookie = await cookieOf(store.access, representativeOf(VOEN, NOBODY), TODAY())
 })
-afterAll(() => store.close())
+afterAll(async () => {
+  await pooled.close()
+  await store.close()
+})
 
 const asHtmx = { 'HX-Request': 'true', 'HX-Request-Type': 'partial' }
 
@@ -109,6 +115,7 @@ const ASKED: Readonly<Record<string, (voen: Voen) => readonly string[]>> = {
     ...[...OPERATIONS, 0, 99999].map(row => `/accounts/${voen}/operations/${row}`),
     ...withEach(`/accounts/${voen}/operations/9`, ['after=10-1', 'after=no', 'parts=9-1']),
   ],
+  '/accounts/:voen/operations/export': voen => withEach(`/accounts/${voen}/operations/export`, ['', 'from=2026-01-01']),
   '/accounts/:voen/operations': voen =>
     withEach(`/accounts/${voen}/operations`, [
       ...FILTERS,
@@ -299,9 +306,9 @@ describe('the checker', () => {
 
   test('finds a page that queries without the taxpayer and one that acts as the service', async () => {
     const { sent } = await captureStatements(async () => {
-      await store.reader.snapshot(VOEN, tx => tx.selectFrom('charge').select('fund').execute())
-      await store.reader.snapshot(EVERY_ACCOUNT, tx => findAccount(tx, VOEN))
-      await store.reader.snapshot(NOBODY, tx => findAccount(tx, NOBODY))
+      await pooled.reader.snapshot(VOEN, tx => tx.selectFrom('charge').select('fund').execute())
+      await pooled.reader.snapshot(EVERY_ACCOUNT, tx => findAccount(tx, VOEN))
+      await pooled.reader.snapshot(NOBODY, tx => findAccount(tx, NOBODY))
     })
     expect(sent.map(together => troublesWith(together, VOEN))).toEqual([
       ['does not name the taxpayer: select "fund" from "charge"'],
@@ -324,7 +331,7 @@ describe('the checker', () => {
 })
 
 test('the server confirms that the connection holds no session state', async () => {
-  const alone = await openDatabase(store.url, { connections: 1 })
+  const alone = await openDatabase(store.url, { connections: 1, preparedStatements: 'off' })
   const pages = createApp({ ...dependenciesOf(alone), clock: TODAY })
   for (const path of [`/accounts/${VOEN}`, `/accounts/${VOEN}/ledgers/vat/export?from=2026-01-01`]) {
     expect(await (await pages.request(path, { headers: { cookie } })).text()).not.toBe('')

@@ -107,6 +107,8 @@ const dates = [
 const byLedger = 'ledger_entry USING PRIMARY KEY (voen=? AND ledger=? AND seq>? AND seq<?)'
 const byType = 'ledger_entry USING INDEX ledger_entry_by_type (voen=? AND ledger=? AND type=? AND seq>? AND seq<?)'
 const upToInLedger = 'ledger_entry USING PRIMARY KEY (voen=? AND ledger=? AND seq<?)'
+const fromInLedger = 'ledger_entry USING PRIMARY KEY (voen=? AND ledger=? AND seq>?)'
+const fromInType = 'ledger_entry USING INDEX ledger_entry_by_type (voen=? AND ledger=? AND type=? AND seq>?)'
 const upToInType = 'ledger_entry USING INDEX ledger_entry_by_type (voen=? AND ledger=? AND type=? AND seq<?)'
 const turnover = 'turnover USING PRIMARY KEY (voen=?)'
 const byDeclaration =
@@ -116,6 +118,8 @@ const known = 'declaration USING PRIMARY KEY (voen=? AND declaration=?)'
 const knownOf = (declarations: readonly string[], to: PlainDate | null = null) =>
   declarations.length > 1 || (declarations.length === 1 && to !== null) ? [known] : []
 const inBookingOrder = 'ledger_entry USING INDEX ledger_entry_by_date (voen=? AND (operation_date,seq)>(?,?))'
+
+const firstDate = 'ledger_entry USING COVERING INDEX ledger_entry_by_date (voen=?)'
 
 const byDocument = 'declaration USING INDEX declaration_by_document (voen=? AND document>? AND document<?)'
 const byDeclarant =
@@ -186,21 +190,23 @@ const CONDITIONS = [
   },
 ]
 
-/** Balances after the account's last row are stored. Earlier ones come from the ledger's last row until then. */
-const storedTurnover = () => [turnover]
-const byRow = (by: string | null) => (by === 'type' ? [upToInType] : [upToInLedger])
+const OF_EACH_END = stepsOfUnion('at_end')
 
 const RANGES = [
-  { during: 'always', from: null, to: null, keys: [], ends: [storedTurnover] },
-  { during: 'from a date', from: FROM!, to: null, keys: [dates[0]!], ends: [storedTurnover, byRow] },
-  { during: 'to a date', from: null, to: TO!, keys: [dates[1]!], ends: [byRow] },
-  { during: 'between dates', from: FROM!, to: TO!, keys: dates, ends: [byRow] },
+  { during: 'always', from: null, to: null, keys: [], ofEnds: [] },
+  { during: 'from a date', from: FROM!, to: null, keys: [dates[0]!], ofEnds: OF_EACH_END },
+  { during: 'to a date', from: null, to: TO!, keys: [dates[1]!], ofEnds: [] },
+  { during: 'between dates', from: FROM!, to: TO!, keys: dates, ofEnds: OF_EACH_END },
 ]
+
+/** A page reads on from one end of its range. */
+const ofPages = (by: string, key: string) =>
+  ({ nothing: [fromInLedger, upToInLedger], type: [fromInType, upToInType] })[by] ?? [key]
 
 /** A page of a ledger under each combination of filters, from its newest end, older and newer than a row. */
 function pages(): Question[] {
   return CONDITIONS.flatMap(({ by, type, declarations, key, otherSteps }) =>
-    RANGES.map(({ during, from, to, keys, ends }) => ({
+    RANGES.map(({ during, from, to, keys, ofEnds }) => ({
       asks: `pages of a ledger by ${by}, ${during}`,
       ask: async ({ reader }) => {
         const filter = { from, to, type, declarations }
@@ -208,16 +214,10 @@ function pages(): Question[] {
           for (const cursor of [null, { before: 900 }, { after: 5 }, OLDEST, NEWEST])
             await readLedger(reader, { voen: VOEN, ledger: 'vat', filter, ascending, cursor })
       },
-      // Opening and closing totals ignore the other filters.
-      keys: [
-        ...account,
-        ...keys,
-        ...knownOf(declarations, to),
-        ...ends.flatMap(end => end(null)),
-        ...ends.flatMap(end => end(by)),
-        key,
-      ],
-      otherSteps: [...otherSteps, ...groupedBy(type, declarations)],
+      // Opening and closing totals ignore the other filters: they are those of the ledger's last rows until then. The last
+      // page knows how many rows it has, and reads a range.
+      keys: [account[0]!, ...keys, ...knownOf(declarations, to), upToInLedger, ...ofPages(by, key), key],
+      otherSteps: [...otherSteps, ...ofEnds, ...groupedBy(type, declarations)],
     })),
   )
 }
@@ -227,18 +227,14 @@ function pagesOfAllLedgers(): Question[] {
   return CONDITIONS.map(({ by, key, otherSteps, ...condition }) => ({
     asks: `pages of all ledgers by ${by}`,
     ask: async ({ reader }) => {
-      const asked = { voen: VOEN, filter: { from: FROM!, to: TO!, ...condition }, size: 25 }
-      for (const ascending of [true, false])
-        for (const cursor of [null, { before: 900 }, { after: 0 }])
-          await readOperations(reader, { ...asked, ascending, cursor })
+      const asked = { voen: VOEN, filter: { from: FROM!, to: TO!, ...condition } }
+      // Of a size that pages have, and of one that only a last page has.
+      for (const size of [25, 24])
+        for (const ascending of [true, false])
+          for (const cursor of [null, { before: 900 }, { after: 0 }])
+            await readOperations(reader, { ...asked, size, ascending, cursor })
     },
-    keys: [
-      ...account,
-      ...dates,
-      ...knownOf(condition.declarations, TO!),
-      ...(condition.declarations.length > 0 ? [] : [by === 'type' ? upToInType : upToInLedger]),
-      key,
-    ],
+    keys: [...account, ...dates, ...knownOf(condition.declarations, TO!), ...ofPages(by, key), key],
     otherSteps: [...(condition.declarations.length > 0 ? GROUPED : OF_EACH_LEDGER), ...otherSteps],
   }))
 }
@@ -296,14 +292,14 @@ const others: Question[] = [
   {
     asks: 'the account page by type',
     ask: ({ reader }) => readStatement(reader, VOEN, { ...NO_FILTER, type: TYPE }, TO!),
-    keys: [...account, turnover, inBookingOrder, ofPeriods],
+    keys: [...account, turnover, firstDate, ofPeriods],
   },
   ...[[DECLARATION], SEVERAL, MANY].map(declarations => ({
     asks: `the account page by ${declarations.length} declarations`,
     ask: ({ reader }: Database) =>
       readStatement(reader, VOEN, { ...NO_FILTER, declarations: declarations as DeclarationNumber[] }, TO!),
     otherSteps: declarations.length > 1 ? [...OF_EACH_DECLARATION, ...GROUPED] : GROUPED,
-    keys: [...account, inBookingOrder, byDeclaration, ...knownOf(declarations), ofPeriods],
+    keys: [...account, firstDate, byDeclaration, ...knownOf(declarations), ofPeriods],
   })),
   {
     asks: 'which of many declarations an account has',
@@ -321,7 +317,7 @@ const others: Question[] = [
       })
       await drain(statement!.ledgers[0]!.walk())
     },
-    keys: [...account, inBookingOrder, turnover, byLedger],
+    keys: [...account, firstDate, turnover, byLedger],
   },
   {
     asks: 'the whole account in booking order',

@@ -14,8 +14,8 @@ const CONNECTIONS = 1
 
 export async function measurePostgresPages(store: LargeStore, postgresUrl: string): Promise<Finding[]> {
   const [postgres, keeping, sqlite] = [
-    await ServerProcess.start(postgresUrl),
-    await ServerProcess.start(postgresUrl, true),
+    await ServerProcess.start(postgresUrl, 'off'),
+    await ServerProcess.start(postgresUrl, 'auto'),
     await ServerProcess.start(store.url),
   ]
   try {

@@ -5,6 +5,7 @@
 import { Hono } from 'hono'
 import { type Application, startServer } from '../../../src/server.ts'
 import { openDatabase } from '../../../src/store/engine/database.ts'
+import type { PreparedStatements } from '../../../src/store/engine/postgres-plans.ts'
 import { createApp } from '../../../src/web/app.tsx'
 import type { Dependencies } from '../../../src/web/context.ts'
 import { requireAccess } from '../../../src/web/gate.ts'
@@ -21,7 +22,7 @@ export interface FixedAnswer {
 /** The path of the guarded fixed answer, below an account. */
 export const GUARDED = '/fixed'
 
-type Question = 'cpu' | 'memory' | { serve: string | FixedAnswer; preparedStatements: boolean }
+type Question = 'cpu' | 'memory' | { serve: string | FixedAnswer; preparedStatements: PreparedStatements }
 
 export class ServerProcess {
   readonly url: string
@@ -36,7 +37,10 @@ export class ServerProcess {
    * @param content a DATABASE_URL, or the answer to every request
    * @param preparedStatements as DATABASE_PREPARED_STATEMENTS
    */
-  static async start(content: string | FixedAnswer, preparedStatements = false): Promise<ServerProcess> {
+  static async start(
+    content: string | FixedAnswer,
+    preparedStatements: PreparedStatements = 'auto',
+  ): Promise<ServerProcess> {
     const child = Child.start('./server-process.js')
     return new ServerProcess(child, await child.ask<string>({ serve: content, preparedStatements }))
   }
@@ -72,7 +76,7 @@ async function answer(question: Question | 'memory-at-rest'): Promise<unknown> {
   return (await startServer(() => app, '127.0.0.1', 0)).url
 }
 
-async function product(databaseUrl: string, preparedStatements: boolean): Promise<Application> {
+async function product(databaseUrl: string, preparedStatements: PreparedStatements): Promise<Application> {
   return createApp(await dependenciesOn(databaseUrl, preparedStatements))
 }
 
@@ -83,7 +87,10 @@ async function fixed({ body, headers, store }: FixedAnswer): Promise<Application
   return createApp(dependencies).get(`/accounts/:voen${GUARDED}`, requireAccess(dependencies, 'balances'), answer)
 }
 
-async function dependenciesOn(databaseUrl: string, preparedStatements = false): Promise<Dependencies> {
+async function dependenciesOn(
+  databaseUrl: string,
+  preparedStatements: PreparedStatements = 'auto',
+): Promise<Dependencies> {
   return { ...dependenciesOf(await openDatabase(databaseUrl, { preparedStatements })), clock: () => new Date() }
 }
 
