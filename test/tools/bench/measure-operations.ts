@@ -57,7 +57,7 @@ function ratio({ large_us, small_us }: { readonly large_us: number; readonly sma
 }
 
 /** The addresses of pages about rows in the middle of an account, by what they show. */
-function pagesOf(path: string, { voen, rows }: Account): Map<string, string> {
+export function pagesOf(path: string, { voen, rows }: Account): Map<string, string> {
   const store = new SQLite(path, { readonly: true })
   try {
     const first = (condition: string) =>

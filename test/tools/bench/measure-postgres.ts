@@ -10,6 +10,7 @@ import { OWNER, PostgresServer } from '../../support/stores/postgres-server.ts'
 import { copyStore } from './copy-store.ts'
 import type { LargeStore } from './large-store.ts'
 import { EVENTS, importFile, TRADERS, writeEvents } from './measure-import.ts'
+import { measurePostgresAnswers } from './measure-postgres-answers.ts'
 import { measurePostgresPages } from './measure-postgres-pages.ts'
 import { measureProcesses } from './measure-processes.ts'
 import { medianCosts, timed } from './statistics.ts'
@@ -33,7 +34,12 @@ export async function measurePostgres(store: LargeStore): Promise<Finding[]> {
     const url = await makeStore(server, 'large')
     await (await openDatabase(url)).close()
     await copyStore(store.path, server.url('large'))
-    return [...imports, ...(await measurePostgresPages(store, url)), ...(await measureProcesses(store, url))]
+    return [
+      ...imports,
+      ...(await measurePostgresPages(store, url)),
+      ...(await measurePostgresAnswers(store, url)),
+      ...(await measureProcesses(store, url)),
+    ]
   } finally {
     await server.stop()
   }

@@ -7,7 +7,7 @@ import { ServerProcess } from './server-process.ts'
 import { count, type Finding } from './table.ts'
 import { tell } from './workspace.ts'
 
-interface Asked {
+export interface Asked {
   /** The search that each kind is measured with. */
   readonly prefix: string
   readonly suffix: string
@@ -71,14 +71,14 @@ export async function measureSearch(store: LargeStore): Promise<Finding[]> {
   }
 }
 
-const KINDS = [
+export const KINDS = [
   { name: 'prefix', named: 'the beginning of a declaration number' },
   { name: 'suffix', named: 'the end of a declaration number' },
   { name: 'amount', named: 'an amount' },
 ] as const
 
 /** Texts that find something: of the middle of the account, and a part that only its oldest declarations have. */
-function askedOf({ path, large: { voen, rows } }: LargeStore): Asked {
+export function askedOf({ path, large: { voen, rows } }: LargeStore): Asked {
   const store = new SQLite(path, { readonly: true })
   try {
     const { declarations } = store
