@@ -77,6 +77,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'csv-parse': ['own-books'],
   yauzl: ['own-books'],
   saxes: ['own-books'],
+  yazl: ['export'],
   hono: ['web', 'auth', 'sandbox'],
   'hono/jsx': ['views', 'web', 'sandbox'],
   'hono/html': ['views', 'web'],

@@ -1,7 +1,7 @@
 import type { Catalogue } from '../src/i18n/index.ts'
 import { Paging } from './components/paging.tsx'
 import { type PeriodModel, Periods } from './components/periods.tsx'
-import { Empty, type EmptyModel, Status, StatusUpdate } from './components/results.tsx'
+import { Empty, type EmptyModel, type ExportModel, FileLinks, Status, StatusUpdate } from './components/results.tsx'
 import { ScrollRegion } from './components/scroll-region.tsx'
 import { SwapForm } from './components/swap-form.tsx'
 import { SwapLink } from './components/swap-link.tsx'
@@ -40,7 +40,7 @@ export interface ClientsPageModel {
   }[]
   /** Null when there is nothing to download. */
   readonly export: {
-    readonly href: string
+    readonly files: ExportModel
     /** How many clients the file leaves out; null for none. */
     readonly leftOut: string | null
   } | null
@@ -104,14 +104,8 @@ const ClientsResults = ({ model, t }: ClientsProps) => (
       {t.clients.caption}
     </h2>
     <Periods label={t.clients.caption} periods={model.kinds} t={t} />
-    {model.export && (
-      <p class="exports">
-        <a class="button quiet" href={model.export.href} download="" title={t.clientExport.hint}>
-          {t.export.spreadsheet}
-        </a>{' '}
-        {model.export.leftOut !== null && <small>{model.export.leftOut}</small>}
-      </p>
-    )}
+    {model.export && <FileLinks exports={model.export.files} t={t} />}
+    {model.export !== null && model.export.leftOut !== null && <p class="note">{model.export.leftOut}</p>}
     {model.empty && <Empty empty={model.empty} t={t} />}
     {model.rows.length > 0 && <ClientsTable model={model} t={t} />}
     <Paging pages={model} t={t} />

@@ -10,7 +10,7 @@ import {
 import { Paging } from './components/paging.tsx'
 import { PayButton, PayLink, type PayModel } from './components/pay-link.tsx'
 import { type ProblemModel, ProblemSummary } from './components/problem-summary.tsx'
-import { Empty, type EmptyModel, StatusUpdate } from './components/results.tsx'
+import { Empty, type EmptyModel, type ExportModel, FileLinks, StatusUpdate } from './components/results.tsx'
 import { ScrollRegion } from './components/scroll-region.tsx'
 import { SelectField } from './components/select-field.tsx'
 import { SwapForm } from './components/swap-form.tsx'
@@ -100,7 +100,7 @@ export interface DebtsPageModel {
   readonly newer: string | null
   readonly older: string | null
   /** Null when the user may not download. */
-  readonly export: string | null
+  readonly exports: ExportModel | null
 }
 
 interface DebtsProps {
@@ -254,13 +254,7 @@ const DebtsResults = ({ model, t }: DebtsProps) => (
   <section id="results">
     <div class="heading">
       <h2 id="results-heading">{t.debts.caption}</h2>
-      {model.export !== null && (
-        <p class="exports">
-          <a class="button quiet" href={model.export} download="" title={t.debts.exportHint}>
-            {t.export.spreadsheet}
-          </a>
-        </p>
-      )}
+      <FileLinks exports={model.exports} t={t} />
     </div>
     {model.empty && <Empty empty={model.empty} t={t} />}
     {model.groups.length > 0 && <DebtsTable model={model} t={t} />}

@@ -4,7 +4,7 @@ import { AmountList } from './components/amount-list.tsx'
 import { DateField } from './components/date-field.tsx'
 import { ListPaging, type ListPagingModel } from './components/paging.tsx'
 import { type ProblemModel, ProblemSummary } from './components/problem-summary.tsx'
-import { Empty, type EmptyModel, Status, StatusUpdate } from './components/results.tsx'
+import { Empty, type EmptyModel, type ExportModel, FileLinks, Status, StatusUpdate } from './components/results.tsx'
 import { ScrollRegion } from './components/scroll-region.tsx'
 import { SelectField } from './components/select-field.tsx'
 import { SwapForm } from './components/swap-form.tsx'
@@ -57,7 +57,7 @@ export interface DeclarationsPageModel {
   /** Null when there is nothing to turn. */
   readonly pages: ListPagingModel | null
   /** Null when the user may not download. */
-  readonly export: string | null
+  readonly exports: ExportModel | null
 }
 
 interface DeclarationsProps {
@@ -151,13 +151,7 @@ const DeclarationsResults = ({ model, t }: DeclarationsProps) => (
   <section id="results">
     <div class="heading">
       <h2 id="results-heading">{model.caption}</h2>
-      {model.export !== null && (
-        <p class="exports">
-          <a class="button quiet" href={model.export} download="" title={t.declarations.exportHint}>
-            {t.export.spreadsheet}
-          </a>
-        </p>
-      )}
+      <FileLinks exports={model.exports} t={t} />
     </div>
     {model.totalsNote !== null && <p class="note">{model.totalsNote}</p>}
     {model.totals.length > 0 && <AmountList amounts={model.totals} />}

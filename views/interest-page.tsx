@@ -3,7 +3,7 @@ import { AccountLine, type AccountModel, Breadcrumb } from './components/account
 import { DateField } from './components/date-field.tsx'
 import { ForwardPaging } from './components/paging.tsx'
 import { type ProblemModel, ProblemSummary } from './components/problem-summary.tsx'
-import { Status, StatusUpdate } from './components/results.tsx'
+import { type ExportModel, FileLinks, Status, StatusUpdate } from './components/results.tsx'
 import { ScrollRegion } from './components/scroll-region.tsx'
 import { SwapForm } from './components/swap-form.tsx'
 
@@ -53,6 +53,8 @@ export interface InterestPageModel {
   readonly empty: string | null
   readonly first: string | null
   readonly next: string | null
+  /** Null when there is nothing to download, or the user may not. */
+  readonly exports: ExportModel | null
   readonly back: string
 }
 
@@ -140,7 +142,10 @@ const InterestResults = ({ model, t }: InterestProps) => (
         ))}
       </dl>
     )}
-    <h2 id="results-heading">{t.interest.rounded}</h2>
+    <div class="heading">
+      <h2 id="results-heading">{t.interest.rounded}</h2>
+      <FileLinks exports={model.exports} t={t} />
+    </div>
     {model.terms !== null && (
       <p class="note">
         {t.interest.lead} {model.terms}

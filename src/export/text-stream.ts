@@ -6,7 +6,7 @@ export type StreamEnd =
   | { readonly how: 'failed'; readonly bytes: number; readonly error: unknown }
 
 /**
- * Encodes text as a byte stream, only as fast as the consumer reads. All streams together make one piece a turn of the
+ * Makes a byte stream of pieces of text or bytes, only as fast as the consumer reads. All streams together make one piece a turn of the
  * event loop. If the consumer leaves, the source ends. If the source fails, the stream breaks off, so that the file cannot
  * look complete.
  * @param owner whose streams share the turns of one
@@ -14,7 +14,7 @@ export type StreamEnd =
  *   does not see it
  */
 export function textStream(
-  pieces: AsyncGenerator<string>,
+  pieces: AsyncGenerator<string | Uint8Array>,
   owner: string,
   onEnd: (end: StreamEnd) => void,
 ): ReadableStream<Uint8Array> {
@@ -36,7 +36,7 @@ export function textStream(
             onEnd({ how: 'complete', bytes })
             return
           }
-          const piece = encoder.encode(value)
+          const piece = typeof value === 'string' ? encoder.encode(value) : value
           bytes += piece.byteLength
           controller.enqueue(piece)
         } catch (error) {

@@ -10,6 +10,7 @@ import { isolatedText } from '../domain/visible-text.ts'
 import { clientExport as clientExportTexts } from './az/client-export.ts'
 import { debts as debtTexts } from './az/debts.ts'
 import { estimate as estimateTexts } from './az/estimate.ts'
+import { exports } from './az/exports.ts'
 import { help } from './az/help.ts'
 import { interest as interestTexts } from './az/interest.ts'
 import { operation } from './az/operation.ts'
@@ -363,10 +364,7 @@ export const az = {
   },
 
   export: {
-    spreadsheet: 'Export',
-    hint: 'Bütün seçilmiş əməliyyatlar, cədvəl proqramı üçün CSV',
-    machine: 'Export (proqramlar üçün CSV)',
-    fileName: 'vərəqə',
+    ...exports,
     /** For clients that read only ASCII. */
     asciiFileName: (name: string) =>
       name
@@ -375,9 +373,6 @@ export const az = {
         .normalize('NFD')
         .replace(/\p{M}/gu, '')
         .replace(/[^ -~]/g, '_'),
-    allLedgers: 'bütün-vərəqələr',
-    reference: 'Sənədin nömrəsi',
-    channel: 'Ödəniş kanalı',
   },
 
   extract: {
@@ -760,7 +755,7 @@ export const az = {
     pastTheEnd: 'Bu səhifədə bəyannamə yoxdur.',
     shown: (count: number) => `${format.count(count)} bəyannamə göstərilir.`,
     position: (first: string, last: string) => (first === last ? first : `${first} – ${last}`),
-    exportHint: 'Görünən bütün bəyannamələr tədiyyə növləri üzrə, cədvəl proqramı üçün CSV',
+    exportHint: 'Görünən bütün bəyannamələr tədiyyə növləri üzrə, Excel faylı (XLSX)',
     fileName: 'bəyannamələr',
   },
 

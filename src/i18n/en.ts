@@ -8,6 +8,7 @@ import { phrasesWithCauses } from './caused-phrases.ts'
 import { clientExport as clientExportTexts } from './en/client-export.ts'
 import { debts as debtTexts } from './en/debts.ts'
 import { estimate as estimateTexts } from './en/estimate.ts'
+import { exports } from './en/exports.ts'
 import { help } from './en/help.ts'
 import { interest as interestTexts } from './en/interest.ts'
 import { operation } from './en/operation.ts'
@@ -371,15 +372,9 @@ export const en: Catalogue = {
   },
 
   export: {
-    spreadsheet: 'Export',
-    hint: 'All selected operations, as CSV for a spreadsheet',
-    machine: 'Export (CSV for software)',
-    fileName: 'account-statement',
+    ...exports,
     /** For clients that read only ASCII. */
     asciiFileName: (name: string) => name.replace(/[^ -~]/g, '_'),
-    allLedgers: 'all-ledgers',
-    reference: 'Document number',
-    channel: 'Payment channel',
   },
 
   extract: {
@@ -765,7 +760,7 @@ export const en: Catalogue = {
     pastTheEnd: 'There are no declarations on this page.',
     shown: (count: number) => `${counted(count, { one: 'declaration', other: 'declarations' })} shown.`,
     position: (first: string, last: string) => (first === last ? first : `${first} – ${last}`),
-    exportHint: 'All visible declarations by charge type, as CSV for a spreadsheet',
+    exportHint: 'All visible declarations by charge type, as an Excel file (XLSX)',
     fileName: 'declarations',
   },
 

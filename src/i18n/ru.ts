@@ -11,6 +11,7 @@ import { type PluralForms, pluralOf } from './plural.ts'
 import { clientExport as clientExportTexts } from './ru/client-export.ts'
 import { debts as debtTexts } from './ru/debts.ts'
 import { estimate as estimateTexts } from './ru/estimate.ts'
+import { exports } from './ru/exports.ts'
 import { help } from './ru/help.ts'
 import { interest as interestTexts } from './ru/interest.ts'
 import { operation } from './ru/operation.ts'
@@ -380,15 +381,9 @@ export const ru: Catalogue = {
   },
 
   export: {
-    spreadsheet: 'Экспорт',
-    hint: 'Все выбранные операции, CSV для электронных таблиц',
-    machine: 'Экспорт (CSV для программ)',
-    fileName: 'лицевой-счёт',
+    ...exports,
     asciiFileName: (name: string) =>
       name.replace(/[а-яё]/g, letter => LATIN[CYRILLIC.indexOf(letter)] ?? '').replace(/[^ -~]/g, '_'),
-    allLedgers: 'все-карточки',
-    reference: 'Номер документа',
-    channel: 'Канал оплаты',
   },
 
   extract: {
@@ -777,7 +772,7 @@ export const ru: Catalogue = {
     pastTheEnd: 'На этой странице нет деклараций.',
     shown: (count: number) => `${shown(count)} ${declarations(count)}.`,
     position: (first: string, last: string) => (first === last ? first : `${first} – ${last}`),
-    exportHint: 'Все видимые декларации по видам платежей, CSV для электронных таблиц',
+    exportHint: 'Все видимые декларации по видам платежей, файл Excel (XLSX)',
     fileName: 'декларации',
   },
 

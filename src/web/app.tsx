@@ -61,6 +61,7 @@ const DOWNLOADS = [
   '/accounts/:voen/operations/export',
   '/accounts/:voen/declarations/export',
   '/accounts/:voen/debts/export',
+  '/accounts/:voen/debts/interest/export',
 ]
 
 export function createApp(dependencies: Dependencies): Hono<Env> {

@@ -129,6 +129,10 @@ export function interestUrl(voen: string, query = ''): string {
   return withQuery(`/accounts/${voen}/debts/interest`, query)
 }
 
+export function interestExportUrl(voen: string, query = ''): string {
+  return withQuery(`/accounts/${voen}/debts/interest/export`, query)
+}
+
 export function estimateUrl(voen: string, query = ''): string {
   return withQuery(`/accounts/${voen}/debts/estimate`, query)
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { DeclarationNumber } from '../../src/domain/declaration.ts'
 import { RealSite, TRADER, TRADER_ADDRESS, TRADER_NAME } from '../support/browser/real-site.ts'
 import type { View, Visitor } from '../support/browser/visitor.ts'
-import { parseCsv } from '../support/oracle/csv.ts'
+import { parseCsv, tableIn } from '../support/oracle/csv.ts'
 
 const DECLARATION = '00021/140426/10825372'
 const VAT = `${TRADER_ADDRESS}/ledgers/vat`
@@ -199,7 +199,9 @@ async function walk(visitor: Visitor): Promise<Walk> {
   }
   await visitor.open(VAT)
   await visitor.search({ from: '01.01.2025', to: '31.03.2026', type: 'advance-drawdown' })
-  for (const words of ['Export', 'Export (proqramlar üçün CSV)'])
+  files.push(await visitor.download(visitor.link('Export (Excel)')))
+  await visitor.tab.locator('.exports summary').click()
+  for (const words of ['CSV: nöqtəli vergül, onluq vergül (1234,50)', 'Proqramlar üçün CSV'])
     files.push(await visitor.download(visitor.link(words)))
   await visitor.leave()
   return { views, files, complaints: visitor.complaints }
@@ -236,13 +238,14 @@ describe('a trader who exports a search', () => {
   })
 
   test('gets all rows of the search in a descriptive file name', () => {
-    const [spreadsheet, machine] = plain.files
+    const [workbook, spreadsheet, machine] = plain.files
+    expect(workbook!.name).toBe('vərəqə-2899061361-ədv-2025-01-01-2026-03-31.xlsx')
     expect(spreadsheet!.name).toBe('vərəqə-2899061361-ədv-2025-01-01-2026-03-31.csv')
     const rows = parseCsv(machine!.bytes.toString(), ',', '\n').slice(1)
     expect(rows.length).toBeGreaterThan(25)
     expect(rows.every(row => row[5] === 'advance-drawdown' && row[2] === 'vat')).toBe(true)
     // The human dialect adds headings, an opening and a closing line.
-    expect(parseCsv(spreadsheet!.bytes.toString().slice(1), ';', '\r\n')).toHaveLength(rows.length + 3)
+    expect(parseCsv(tableIn(spreadsheet!.bytes.toString()), ';', '\r\n')).toHaveLength(rows.length + 3)
   })
 })
 

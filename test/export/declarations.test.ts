@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { PlainDate } from '../../src/domain/dates.ts'
 import { grantMandate } from '../../src/services/access/mandates.ts'
-import { parseCsv } from '../support/oracle/csv.ts'
+import { parseCsv, tableIn } from '../support/oracle/csv.ts'
 import { amended, assessed, cancelled, on, paidByNumber, registered, TRADER } from '../support/oracle/events.ts'
 import { ACCOUNTANT, anActor, BROKER, DECLARANT } from '../support/people/access-people.ts'
 import { Site, type Visit } from '../web/site.ts'
@@ -30,24 +30,35 @@ afterAll(() => site[Symbol.asyncDispose]())
 
 const HEADINGS = 'Bəyannamənin nömrəsi;Vəziyyəti;Gömrük brokeri;Tədiyyə növü;Hesablanıb;Azaldılıb;Ödənilib;Qalıq borc'
 const FILED = [
-  `A/1;Qismən ödənilib;${BROKER};Gömrük rüsumu;1300,00;0,00;1300,00;0,00`,
-  `A/1;Qismən ödənilib;${BROKER};ƏDV;540,00;8,95;100,00;431,05`,
+  `A/1;Qismən ödənilib;'${BROKER};Gömrük rüsumu;1300,00;0,00;1300,00;0,00`,
+  `A/1;Qismən ödənilib;'${BROKER};ƏDV;540,00;8,95;100,00;431,05`,
 ]
 
 async function bytes(visit: Visit): Promise<string> {
   return Buffer.from(await (await visit.request(PATH)).arrayBuffer()).toString('hex')
 }
 
-const hex = (...lines: string[]) => Buffer.from(`\uFEFF${[...lines, ''].join('\r\n')}`).toString('hex')
+/** @param chosen what the file says of its selection */
+function hex(chosen: readonly string[], ...lines: readonly string[]): string {
+  const facts = [
+    'Ödəyici;Nümunə Ticarət MMC',
+    `VÖEN;'${TRADER}`,
+    'Dövr;Bütün tarixlər',
+    ...chosen,
+    'Hazırlanıb;20.04.2026 10:00, Bakı vaxtı',
+    "Qeyd;Nömrənin əvvəlindəki ' işarəsi onu mətn kimi saxlayır, nömrəyə daxil deyil.",
+  ]
+  return Buffer.from(`\uFEFF${[...facts, '', ...lines, ''].join('\r\n')}`).toString('hex')
+}
 
 describe('the declarations of an account as a file', () => {
   test('are byte for byte what a spreadsheet in this locale reads: a line for each fund, oldest first, no formulas', async () => {
     const others = ["'-2;Ləğv edilib;;Aksiz vergisi;7,00;7,00;0,00;0,00", 'B/3;Borc yoxdur;;;0,00;0,00;0,00;0,00']
-    expect(await bytes(owner)).toBe(hex(HEADINGS, ...FILED, ...others))
+    expect(await bytes(owner)).toBe(hex([], HEADINGS, ...FILED, ...others))
   })
 
   test('are only its own for a limited broker', async () => {
-    expect(await bytes(broker)).toBe(hex(HEADINGS, ...FILED))
+    expect(await bytes(broker)).toBe(hex([`Gömrük brokeri;'${BROKER}`], HEADINGS, ...FILED))
   })
 
   test('are named by the account and the day', async () => {
@@ -72,6 +83,6 @@ test('more declarations than one batch are all exported once', async () => {
   const numbers = Array.from({ length: 450 }, (_, index) => `D/${index + 1}`)
   await using many = await Site.open([registered(), ...numbers.map(number => assessed(number, { vat: '1.00' }))])
   const text = await (await many.request(PATH)).text()
-  const [, ...rows] = parseCsv(text.replace('\uFEFF', ''), ';', '\r\n')
+  const [, ...rows] = parseCsv(tableIn(text), ';', '\r\n')
   expect(rows.map(([number]) => number)).toEqual(numbers)
 })

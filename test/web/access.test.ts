@@ -116,7 +116,11 @@ const ROUTES: Readonly<Record<string, readonly Asked[]>> = {
     { path: `${ACCOUNT}/ledgers/vat?sort=debt`, answers: inside(403, 403, 422, 422, 422) },
     { path: `${ACCOUNT}/ledgers/tobacco`, answers: inside(403, 403, 404, 404, 404) },
   ],
-  'GET /accounts/:voen/export': [{ path: `${ACCOUNT}/export`, answers: inside(403, 403, 403, 200, 200) }],
+  'GET /accounts/:voen/export': [
+    { path: `${ACCOUNT}/export`, answers: inside(403, 403, 403, 200, 200) },
+    { path: `${ACCOUNT}/export?dialect=xlsx`, answers: inside(403, 403, 403, 200, 200) },
+    { path: `${ACCOUNT}/export?dialect=ods`, answers: inside(403, 403, 403, 404, 404) },
+  ],
   'GET /accounts/:voen/ledgers/:ledger/export': [
     { path: `${ACCOUNT}/ledgers/advance/export?dialect=machine`, answers: inside(403, 403, 403, 200, 200) },
   ],
@@ -142,6 +146,10 @@ const ROUTES: Readonly<Record<string, readonly Asked[]>> = {
   'GET /accounts/:voen/debts/interest': [
     { path: `${ACCOUNT}/debts/interest`, answers: inside(403, 403, 200, 200, 200) },
     { path: `${ACCOUNT}/debts/interest?charge=x`, answers: inside(403, 403, 404, 404, 404) },
+  ],
+  'GET /accounts/:voen/debts/interest/export': [
+    // No rates are configured.
+    { path: `${ACCOUNT}/debts/interest/export?dialect=xlsx`, answers: inside(403, 403, 403, 404, 404) },
   ],
   'GET /accounts/:voen/debts/estimate': [
     { path: `${ACCOUNT}/debts/estimate`, answers: inside(403, 403, 200, 200, 200) },

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { parseCsv } from '../support/oracle/csv.ts'
+import { parseCsv, tableIn } from '../support/oracle/csv.ts'
 import {
   amended,
   assessed,
@@ -179,17 +179,18 @@ describe('the open debts', () => {
     const { html } = await without.get(DEBTS)
     expect(html.text).toContain('faiz dərəcəsi bu sistemdə göstərilməyib')
     expect(rows(html)[1]).toHaveLength(6)
-    const file = parseCsv((await without.get(`${DEBTS}/export`)).text, ';', '\r\n')
+    const file = parseCsv(tableIn((await without.get(`${DEBTS}/export`)).text), ';', '\r\n')
     expect(file[0]!.join()).not.toContain('dəbbə')
   })
 })
 
 describe('the file of open debts', () => {
-  const read = async (query = '') => parseCsv((await site.get(`${DEBTS}/export${query}`)).text, ';', '\r\n').slice(1)
+  const read = async (query = '') =>
+    parseCsv(tableIn((await site.get(`${DEBTS}/export${query}`)).text), ';', '\r\n').slice(1)
 
   test('has each debt with what was assessed, reduced and paid of it', async () => {
     const { headers } = await site.request(`${DEBTS}/export`)
-    const [names = []] = parseCsv((await site.get(`${DEBTS}/export`)).text, ';', '\r\n')
+    const [names = []] = parseCsv(tableIn((await site.get(`${DEBTS}/export`)).text), ';', '\r\n')
     expect(new Set(names).size, 'each column has a name of its own').toBe(names.length)
     expect(headers.get('content-disposition')).toContain(encodeURIComponent(`açıq-borclar-${TRADER}-2026-04-20.csv`))
     expect(await read()).toEqual(

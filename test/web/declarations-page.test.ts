@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { PlainDate } from '../../src/domain/dates.ts'
 import { grantMandate } from '../../src/services/access/mandates.ts'
+import { tableIn } from '../support/oracle/csv.ts'
 import { amended, assessed, cancelled, charged, on, paidToCode, registered, TRADER } from '../support/oracle/events.ts'
 import { ACCOUNTANT, anActor, BROKER, DECLARANT, OTHER_BROKER, STRANGER } from '../support/people/access-people.ts'
 import { attribute, text } from './html.ts'
@@ -42,6 +43,8 @@ beforeAll(async () => {
 })
 afterAll(() => site[Symbol.asyncDispose]())
 
+const CSV = 'CSV: nöqtəli vergül, onluq vergül (1234,50)'
+
 describe('the declarations of an account', () => {
   test('are listed newest first, with state, broker and totals', async () => {
     const { html, status } = await owner.get(LIST)
@@ -54,7 +57,7 @@ describe('the declarations of an account', () => {
       ['OTHER/1', '03.03.2026', 'Ödənilib', '', '7.655,32', '0,00', '7.655,32', '0,00'],
     ])
     expect(html.link('FILED/1')).toBe(`${LIST}/FILED/1`)
-    expect(html.link('Export')).toBe(`${LIST}/export`)
+    expect(html.link('Export (Excel)')).toBe(`${LIST}/export?dialect=xlsx`)
     expect(text(html.byId('status')!)).toBe('5 bəyannamə göstərilir.')
   })
 
@@ -64,8 +67,9 @@ describe('the declarations of an account', () => {
       200,
       ['FILED/3', 'FILED/2', 'FILED/1'],
     ])
-    expect(html.link('Export')).toBe(`${LIST}/export?broker=${BROKER}`)
-    const { text: file } = await owner.get(html.link('Export')!)
+    const csv = html.link(CSV)!
+    expect(csv).toBe(`${LIST}/export?broker=${BROKER}&dialect=semicolon`)
+    const { text: file } = await owner.get(csv)
     expect([file.includes('FILED/1'), file.includes('OTHER')]).toEqual([true, false])
     expect((await owner.get(`${LIST}/export?broker=x`)).headers.get('location')).toBe(`${LIST}?broker=x`)
     const nobody = await owner.get(`${LIST}?broker=1000000001`)
@@ -82,9 +86,12 @@ describe('the declarations of an account', () => {
     expect(period.html.table('declarations').map(([number]) => number)).toEqual(['FILED/1'])
     expect(period.html.text).toContain('Seçilmiş bəyannamələr: 1.')
     expect(text(period.html.tags('dl', 'results')[0]!)).toMatch(/840,00.*9,00.*831,00.*0,00/)
-    const file = `${LIST}/export?from=2026-03-04&to=2026-03-10&state=settled`
-    expect(period.html.link('Export')).toBe(file)
-    const lines = (await owner.get(file)).text.trim().split('\r\n').slice(1)
+    const file = `${LIST}/export?from=2026-03-04&to=2026-03-10&state=settled&dialect=semicolon`
+    expect(period.html.link(CSV)).toBe(file)
+    const lines = tableIn((await owner.get(file)).text)
+      .trim()
+      .split('\r\n')
+      .slice(1)
     expect(lines.map(line => line.split(';')[0])).toEqual(['FILED/1', 'FILED/1'])
     const none = await owner.get(`${LIST}?state=open`)
     expect([none.status, none.html.tags('table'), none.html.tags('dl', 'results')]).toEqual([200, [], []])

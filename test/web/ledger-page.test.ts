@@ -255,11 +255,11 @@ describe('paging through a ledger', () => {
     expect(html.link('Gömrük rüsumu')).toBe(`/accounts/${TRADER}/ledgers/customs-duty?from=2026-01-01&${kept}`)
     expect(attribute(html.byId('live-update')!, 'hx-get')).toContain(`?from=2026-01-01&${kept}&live=`)
     expect(html.tags('caption').map(text).join()).toContain('Əməliyyatlar, ən köhnədən yeniyə')
-    const files = html.tags('p', 'results').filter(part => attribute(part, 'class') === 'exports')
+    const files = html.tags('div', 'results').filter(part => attribute(part, 'class') === 'exports')
     expect(files.flatMap(part => within(part, 'a')).map(link => attribute(link, 'href'))).toEqual([
-      `${VAT}/export?from=2026-01-01`,
+      `${VAT}/export?from=2026-01-01&dialect=xlsx`,
       `${VAT}/document?from=2026-01-01`,
-      `${VAT}/export?from=2026-01-01&dialect=machine`,
+      ...['semicolon', 'comma', 'machine'].map(dialect => `${VAT}/export?from=2026-01-01&dialect=${dialect}`),
     ])
     const operations = await site.get(`/accounts/${TRADER}/operations?from=1.1.26&size=50&sort=date`)
     expect(operations.html.link('Export')).toBe(`/accounts/${TRADER}/operations/export?from=2026-01-01&sort=date`)

@@ -207,9 +207,9 @@ describe('the account page', () => {
     expect(text(html.byId('chip-type')!)).toContain('Əməliyyatın növü: Azalma')
   })
 
-  test('links to both exports with the filter, as plain downloads', async () => {
+  test('links to all exports with the filter, as plain downloads', async () => {
     const { html } = await site.get(`${ACCOUNT}?type=reduction`)
-    expect(html.link('Export')).toBe(`${ACCOUNT}/export?type=reduction`)
+    expect(html.link('Export (Excel)')).toBe(`${ACCOUNT}/export?type=reduction&dialect=xlsx`)
     const machine = html.tags('a').find(link => attribute(link, 'href')?.endsWith('dialect=machine'))!
     expect(attribute(machine, 'href')).toBe(`${ACCOUNT}/export?type=reduction&dialect=machine`)
     expect(attribute(machine, 'download')).toBeDefined()

@@ -3,8 +3,9 @@ import { FilterFormUpdate, type FilterModel } from './filter-form.tsx'
 import { SwapLink } from './swap-link.tsx'
 
 export interface ExportModel {
-  readonly spreadsheet: string
-  readonly machine: string
+  readonly xlsx: string
+  readonly hint: string
+  readonly csv: readonly { readonly label: string; readonly href: string }[]
 }
 
 export interface EmptyModel {
@@ -43,22 +44,43 @@ interface ExportLinksProps {
 
 export const ExportLinks = ({ exports, extract, t }: ExportLinksProps) =>
   extract === null ? null : (
-    <p class="exports">
-      {exports && (
-        <a class="button quiet" href={exports.spreadsheet} download="" title={t.export.hint}>
-          {t.export.spreadsheet}
-        </a>
-      )}{' '}
+    <div class="exports">
+      {exports && <WorkbookLink exports={exports} t={t} />}{' '}
       <a class="button quiet" href={extract}>
         {t.extract.link}
       </a>{' '}
-      {exports && (
-        <a class="small" href={exports.machine} download="">
-          {t.export.machine}
-        </a>
-      )}
-    </p>
+      {exports && <CsvLinks exports={exports} t={t} />}
+    </div>
   )
+
+/** The files of a list without an extract. */
+export const FileLinks = ({ exports, t }: { exports: ExportModel | null; t: Catalogue }) =>
+  exports && (
+    <div class="exports">
+      <WorkbookLink exports={exports} t={t} /> <CsvLinks exports={exports} t={t} />
+    </div>
+  )
+
+const WorkbookLink = ({ exports, t }: { exports: ExportModel; t: Catalogue }) => (
+  <a class="button quiet" href={exports.xlsx} download="" title={exports.hint}>
+    {t.export.xlsx}
+  </a>
+)
+
+const CsvLinks = ({ exports, t }: { exports: ExportModel; t: Catalogue }) => (
+  <details>
+    <summary>{t.export.csv}</summary>
+    <ul>
+      {exports.csv.map(({ label, href }) => (
+        <li>
+          <a href={href} download="">
+            {label}
+          </a>
+        </li>
+      ))}
+    </ul>
+  </details>
+)
 
 export const DeclarationLink = ({ href, number, t }: { href: string; number: string; t: Catalogue }) => (
   <p class="notice">

@@ -78,7 +78,7 @@ export const debts = ({ count }: Format) => ({
   choose: (what: string) => `Seç: ${what}`,
   chooseLead: 'Borcları işarələyin: cəmi və ödəniş yolu növbəti səhifədə göstərilir.',
   addUp: 'Seçilmişləri ödə',
-  exportHint: 'Seçilmiş bütün açıq borclar, cədvəl proqramı üçün CSV',
+  exportHint: 'Seçilmiş bütün açıq borclar, Excel faylı (XLSX)',
   exportWays: {
     number: 'bəyannamə nömrəsi və ya VÖEN ilə',
     voen: 'yalnız VÖEN ilə (142330)',

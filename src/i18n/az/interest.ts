@@ -2,6 +2,8 @@
 import type { Format } from '../format.ts'
 
 export const interest = ({ count }: Format) => ({
+  exportHint: 'Bütün sətirlər, Excel faylı (XLSX)',
+  fileName: 'dəbbə-pulu',
   title: 'Dəbbə pulunun hesablanması',
   link: 'Dəbbə pulu necə hesablanır',
   notCharged:

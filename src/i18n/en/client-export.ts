@@ -6,7 +6,7 @@ import { pluralOf } from '../plural.ts'
 const plural = pluralOf('en')
 
 export const clientExport = ({ count }: Format): ReturnType<typeof az> => ({
-  hint: 'All clients found, as CSV for spreadsheets. Each client sees this in its access log.',
+  hint: 'All clients found, as an Excel file (XLSX). Each client sees this in its access log.',
   leftOut: clients =>
     plural(clients, {
       one: `The file leaves out ${count(clients)} client that does not allow export.`,

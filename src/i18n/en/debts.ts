@@ -85,7 +85,7 @@ export const debts = ({ count }: Format): ReturnType<typeof az> => {
     choose: (what: string) => `Select: ${what}`,
     chooseLead: 'Tick debts: the next page shows their total and how to pay them.',
     addUp: 'Pay the selected',
-    exportHint: 'All selected open debts, as CSV for a spreadsheet',
+    exportHint: 'All selected open debts, as an Excel file (XLSX)',
     exportWays: {
       number: 'by declaration number or VÖEN',
       voen: 'by VÖEN only (142330)',

@@ -8,6 +8,8 @@ const plural = pluralOf('en')
 export const interest = ({ count }: Format): ReturnType<typeof az> => {
   const days = (number: number) => `${count(number)} ${plural(number, { one: 'day', other: 'days' })}`
   return {
+    exportHint: 'All lines, as an Excel file (XLSX)',
+    fileName: 'late-interest',
     title: 'Late interest, worked out',
     link: 'How late interest is worked out',
     notCharged:

@@ -6,7 +6,7 @@ import { pluralOf } from '../plural.ts'
 const plural = pluralOf('ru')
 
 export const clientExport = ({ count }: Format): ReturnType<typeof az> => ({
-  hint: 'Все найденные клиенты, CSV для табличных программ. Каждый клиент видит это в своём журнале просмотров.',
+  hint: 'Все найденные клиенты, файл Excel (XLSX). Каждый клиент видит это в своём журнале просмотров.',
   leftOut: clients =>
     plural(clients, {
       one: `В файле не будет ${count(clients)} клиента, не разрешившего экспорт.`,

@@ -87,7 +87,7 @@ export const debts = ({ count }: Format): ReturnType<typeof az> => {
     choose: (what: string) => `Выбрать: ${what}`,
     chooseLead: 'Отметьте долги: на следующей странице будут их сумма и способы оплаты.',
     addUp: 'Оплатить выбранные',
-    exportHint: 'Все выбранные открытые долги, CSV для таблиц',
+    exportHint: 'Все выбранные открытые долги, файл Excel (XLSX)',
     exportWays: {
       number: 'по номеру декларации или по VÖEN',
       voen: 'только по VÖEN (142330)',

@@ -9,6 +9,8 @@ export const interest = ({ count }: Format): ReturnType<typeof az> => {
   const days = (number: number) =>
     `${count(number)} ${plural(number, { one: 'день', few: 'дня', many: 'дней', other: 'дня' })}`
   return {
+    exportHint: 'Все строки, файл Excel (XLSX)',
+    fileName: 'пени',
     title: 'Расчёт пени',
     link: 'Как рассчитана пеня',
     notCharged:

@@ -4,9 +4,9 @@ import type { LedgerEntry } from '../../domain/ledger-entry.ts'
 import type { Period } from '../../domain/period.ts'
 import type { StatementFilter } from '../../domain/statement-filter.ts'
 import type { Voen } from '../../domain/voen.ts'
-import { EVERY_ACCOUNT, type ReadAccess } from '../../store/engine/access.ts'
+import { EVERY_ACCOUNT, type ReadAccess, type Reader } from '../../store/engine/access.ts'
 import { walk } from '../../store/engine/walk.ts'
-import { type AccountSize, findAccount, findSizesAfter } from '../../store/ledger/accounts.ts'
+import { type AccountRecord, type AccountSize, findAccount, findSizesAfter } from '../../store/ledger/accounts.ts'
 import { type EntryRange, findEntries, findEntriesOfAccounts } from '../../store/ledger/entry-ranges.ts'
 import { type LedgerTurnover, readMovements, selectsRows } from './read-movements.ts'
 import { findRowWindow, findStatementPeriod, readTurnovers } from './window.ts'
@@ -26,9 +26,17 @@ export function walkLedger(reader: ReadAccess, range: EntryRange, order: Order =
   )
 }
 
-/** The content of a download, as of the moment when it starts. */
-export interface StatementWalk extends Period {
+/** The account and the period of a download. */
+export interface WalkedAccount extends Period {
   readonly voen: Voen
+  readonly name: string
+  /** The number of events booked on the account: it identifies the state of the books. */
+  readonly bookings: number
+  readonly lastOperationDate: PlainDate | null
+}
+
+/** The content of a download, as of the moment when it starts. */
+export interface StatementWalk extends WalkedAccount {
   readonly ledgers: readonly LedgerWalk[]
 }
 
@@ -62,8 +70,7 @@ export async function openStatementWalk(
     const isSelection = selectsRows(filter)
     const turnoverOf = isSelection ? await readTurnovers(tx, record, { ledgers, filter, window }) : turnover
     return {
-      voen,
-      ...(await findStatementPeriod(tx, record, filter, today)),
+      ...(await walkedAccount(tx, record, filter, today)),
       ledgers: ledgers.map(ledger => ({
         turnover: turnover(ledger),
         isSelection,
@@ -76,9 +83,19 @@ export async function openStatementWalk(
   })
 }
 
+async function walkedAccount(
+  tx: Reader,
+  record: AccountRecord,
+  filter: StatementFilter,
+  today: PlainDate,
+): Promise<WalkedAccount> {
+  const { account, name, bookings } = record
+  const { voen, lastOperationDate } = account
+  return { voen, name, bookings, lastOperationDate, ...(await findStatementPeriod(tx, record, filter, today)) }
+}
+
 /** The rows of all ledgers in one list, as of the moment when the walk starts. */
-export interface OperationsWalk extends Period {
-  readonly voen: Voen
+export interface OperationsWalk extends WalkedAccount {
   /** Yields the filtered rows in the order of the list, each batch after at most one question to the store. */
   walk(): AsyncGenerator<LedgerEntry[]>
 }
@@ -103,8 +120,7 @@ export async function openOperationsWalk(
     const order = ascending ? 'asc' : 'desc'
     const walkOf = (ledger: Ledger) => walkLedger(reader, { voen, ledger, type, declarations, ...window }, order)
     return {
-      voen,
-      ...(await findStatementPeriod(tx, record, filter, today)),
+      ...(await walkedAccount(tx, record, filter, today)),
       walk: () => inOneOrder(ledgers.map(walkOf), order),
     }
   })

@@ -246,6 +246,7 @@ async function workOutInterest(
 
 /** Debts as they stand when a download starts. */
 export interface DebtsWalk {
+  readonly name: string
   /** Yields the debts that match the filter, in the order of their documents. */
   walk(): AsyncGenerator<OpenDebt[]>
 }
@@ -273,6 +274,6 @@ export function openDebtsWalk(
         yield selected.map((charge, index) => ({ charge, interest: interests[index]! }))
       }
     }
-    return { walk }
+    return { name: record.name, walk }
   })
 }

@@ -1,12 +1,13 @@
 import type { AccountAccess } from '../../domain/account-access.ts'
 import type { Voen } from '../../domain/voen.ts'
+import type { FileContext, FileFormat, Pieces } from '../../export/file.ts'
 import { type StreamEnd, textStream } from '../../export/text-stream.ts'
 import { authenticate } from '../../services/access/authenticate.ts'
 import { recordExport, recordListExport } from '../../services/access/visits.ts'
 import { actorOf } from '../actor.ts'
 import type { Dependencies, WebContext } from '../context.ts'
 import { logFailure } from '../errors.tsx'
-import { turnOwner } from '../turn-owner.ts'
+import { nextTurn, turnOwner } from '../turn-owner.ts'
 import { sessionToken } from './cookies.ts'
 import { noStoreHeaders } from './security-headers.ts'
 
@@ -14,12 +15,22 @@ import { noStoreHeaders } from './security-headers.ts'
 const CHECK_INTERVAL_MS = 2000
 
 export interface Download {
+  /** Without the ending of its format. */
   readonly fileName: string
-  readonly pieces: AsyncGenerator<string>
+  readonly format: FileFormat | 'machine'
+  readonly pieces: Pieces
   /** The code of the download in the access log. */
   readonly content: string
-  readonly dialect: string
   readonly filter: string
+}
+
+const CSV = { ending: '.csv', type: 'text/csv; charset=utf-8' }
+const XLSX = { ending: '.xlsx', type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' }
+
+/** What every file of a request is made with. */
+export function fileContext({ clock }: Dependencies, c: WebContext): FileContext {
+  const session = c.get('session')!
+  return { t: c.get('t'), now: clock(), turn: () => nextTurn(session) }
 }
 
 /** The session or the mandate of a download has ended. */
@@ -28,42 +39,45 @@ class AccessEndedError extends Error {
 }
 
 /**
- * Answers with a CSV file. The access log records the download before the first byte is sent. The download breaks off
+ * Answers with a file. The access log records the download before the first byte is sent. The download breaks off
  * when its user may no longer see the account.
  */
 export async function sendDownload(
   dependencies: Dependencies,
   c: WebContext,
-  { fileName, pieces, content, dialect, filter }: Download,
+  { content, filter, ...file }: Download,
 ): Promise<Response> {
   const { voen, broker } = c.get('account')
   const { subject, name } = c.get('session')!.person
   const visit = { voen, at: dependencies.clock(), action: 'exported', subject, name, broker, detail: content } as const
-  await recordExport(dependencies.access, visit, actorOf(c), { what: content, dialect, filter })
-  return stream(dependencies, c, { fileName, pieces, content }, voen)
+  await recordExport(dependencies.access, visit, actorOf(c), { what: content, dialect: file.format, filter })
+  return stream(dependencies, c, { ...file, content }, voen)
 }
 
 /**
- * Answers with a CSV file about several accounts. The audit log records the download before the first byte is sent;
+ * Answers with a file about several accounts. The audit log records the download before the first byte is sent;
  * `pieces` writes the lines of the access logs, each before its account is sent. The download breaks off when the session
  * ends.
  */
 export async function sendListDownload(
   dependencies: Dependencies,
   c: WebContext,
-  { fileName, pieces, content, dialect, filter }: Download,
+  { content, filter, ...file }: Download,
 ): Promise<Response> {
-  await recordListExport(dependencies.access, dependencies.clock(), actorOf(c), { what: content, dialect, filter })
-  return stream(dependencies, c, { fileName, pieces, content }, null)
+  const detail = { what: content, dialect: file.format, filter }
+  await recordListExport(dependencies.access, dependencies.clock(), actorOf(c), detail)
+  return stream(dependencies, c, { ...file, content }, null)
 }
 
 /** @param voen the only account of the file; null for a list of accounts */
 function stream(
   dependencies: Dependencies,
   c: WebContext,
-  { fileName, pieces, content }: Pick<Download, 'fileName' | 'pieces' | 'content'>,
+  { fileName: stem, format, pieces, content }: Omit<Download, 'filter'>,
   voen: Voen | null,
 ): Response {
+  const { ending, type } = format === 'xlsx' ? XLSX : CSV
+  const fileName = `${stem}${ending}`
   const plainName = c.get('t').export.asciiFileName(fileName)
   const place = c.get('downloadPlace')!
   place.isStreamed = true
@@ -75,7 +89,7 @@ function stream(
     {
       headers: {
         ...noStoreHeaders(c),
-        'content-type': 'text/csv; charset=utf-8',
+        'content-type': type,
         'content-disposition': `attachment; filename="${plainName}"; filename*=UTF-8''${encodeURIComponent(fileName)}`,
       },
     },
@@ -83,12 +97,7 @@ function stream(
 }
 
 /** @throws {AccessEndedError} */
-async function* whileAllowed(
-  dependencies: Dependencies,
-  c: WebContext,
-  pieces: AsyncGenerator<string>,
-  voen: Voen | null,
-): AsyncGenerator<string> {
+async function* whileAllowed(dependencies: Dependencies, c: WebContext, pieces: Pieces, voen: Voen | null): Pieces {
   let checkedAt_ms = dependencies.clock().getTime()
   for await (const piece of pieces) {
     const now_ms = dependencies.clock().getTime()

@@ -71,6 +71,7 @@ function exportLabel(what: string | null, t: Catalogue): string {
     operations: t.operations.title,
     declarations: t.account.declarations,
     debts: t.account.debts,
+    interest: t.interest.title,
     [CLIENT_LIST]: t.clientExport.inAccessLog,
   }
   return t.accessLog.exportedWhat(others[what] ?? what)

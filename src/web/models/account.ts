@@ -9,6 +9,7 @@ import type { DeclarationsQuery } from '../queries/declarations-query.ts'
 import type { FilterQuery } from '../queries/filter.ts'
 import { accountSearchUrl, clientsUrl, companiesUrl, declarationUrl, joinQuery, statementUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
+import { fileLinks } from './file-links.ts'
 import { listNames } from './list-names.ts'
 
 interface FilteredView {
@@ -57,13 +58,17 @@ function maySee(access: AccountAccess, section: Section): boolean {
   return allows(access, section === 'mandates' || section === 'access-log' ? 'representation' : 'balances')
 }
 
-/** Null if the user may not download. */
-export function exportModel({ access }: Viewer, address: (query: string) => string, query: string): ExportModel | null {
+/** The files of operations. Null if the user may not download. */
+export function exportModel(
+  { access }: Viewer,
+  address: (query: string) => string,
+  query: string,
+  t: Catalogue,
+): ExportModel | null {
   if (!allows(access, 'exports')) return null
-  return {
-    spreadsheet: address(query),
-    machine: address(joinQuery(query, 'dialect=machine')),
-  }
+  const files = fileLinks(address, query, t.export.hint, t)
+  const machine = { label: t.export.machine, href: address(joinQuery(query, 'dialect=machine')) }
+  return { ...files, csv: [...files.csv, machine] }
 }
 
 /** Null unless the filter has exactly one declaration, and the account has it. */

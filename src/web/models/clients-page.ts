@@ -4,6 +4,7 @@ import type { Catalogue } from '../../i18n/index.ts'
 import { CLIENT_KEYS, CLIENT_KINDS, type Client, type ClientKey, endsSoon } from '../../services/access/clients.ts'
 import { CLIENTS_PAGE_SIZE, type ClientQuery } from '../queries/client-query.ts'
 import { clientsExportUrl, clientsUrl } from '../urls.ts'
+import { fileLinks } from './file-links.ts'
 
 export interface ClientsView {
   /** The number of all clients. */
@@ -54,7 +55,7 @@ export function clientsPageModel(view: ClientsView): ClientsPageModel {
 function exportModel({ found, exportable, query, t }: ClientsView): ClientsPageModel['export'] {
   if (exportable === 0) return null
   return {
-    href: clientsExportUrl(query.with({ start: 1 }).list),
+    files: fileLinks(clientsExportUrl, query.with({ start: 1 }).list, t.clientExport.hint, t),
     leftOut: exportable < found ? t.clientExport.leftOut(found - exportable) : null,
   }
 }

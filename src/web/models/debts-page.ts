@@ -36,6 +36,7 @@ import {
 } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 import { accountModel } from './account.ts'
+import { fileLinks } from './file-links.ts'
 import { liveUpdateModel } from './live-update.ts'
 import { payAdvance, payDeclaration, payFund } from './pay-links.ts'
 
@@ -84,7 +85,10 @@ export function debtsPageModel(view: DebtsView): DebtsPageModel {
     chosen: query.on === null ? chosenDebtsUrl(voen) : null,
     newer: page?.before ? at(debtsCursorQuery({ before: page.before })) : null,
     older: page?.after ? at(debtsCursorQuery({ after: page.after })) : null,
-    export: hasDebts && allows(viewer.access, 'exports') ? debtsExportUrl(voen, query.query) : null,
+    exports:
+      hasDebts && allows(viewer.access, 'exports')
+        ? fileLinks(text => debtsExportUrl(voen, text), query.query, t.debts.exportHint, t)
+        : null,
   }
 }
 

@@ -16,6 +16,7 @@ import { declarationsExportUrl, declarationsUrl, declarationUrl, joinQuery } fro
 import type { Viewer } from '../viewer.ts'
 import { accountModel, invalidStatus } from './account.ts'
 import { declarationState } from './declaration-state.ts'
+import { fileLinks } from './file-links.ts'
 import { listPagingModel } from './list-paging.ts'
 
 export interface DeclarationsView {
@@ -49,7 +50,10 @@ export function declarationsPageModel(view: DeclarationsView): DeclarationsPageM
     lines: declarations.map(sums => lineModel(sums, names, t)),
     empty: declarations.length > 0 ? null : emptyOf(view),
     pages: hasPages ? listPagingModel({ ...page, count: null, cursor }, list, address, t) : null,
-    export: exports && declarations.length > 0 ? declarationsExportUrl(voen, query.query) : null,
+    exports:
+      exports && declarations.length > 0
+        ? fileLinks(text => declarationsExportUrl(voen, text), query.query, t.declarations.exportHint, t)
+        : null,
   }
 }
 

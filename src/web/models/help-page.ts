@@ -58,7 +58,7 @@ function namesOf(t: Catalogue): Readonly<Record<HelpTerm, string>> {
     ...t.help.topics,
     'search-type': t.filter.type,
     'search-declaration': t.filter.declaration,
-    export: t.export.spreadsheet,
+    export: t.export.xlsx,
     ...prefixed('card', HELP_CARDS, t.statement),
     ...prefixed('ledger', LEDGERS, t.ledgers),
     ...prefixed('column', HELP_COLUMNS, t.columns),

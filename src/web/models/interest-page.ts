@@ -1,4 +1,5 @@
 import type { ChargeInterestModel, InterestPageModel, StretchModel } from '../../../views/interest-page.tsx'
+import { allows } from '../../domain/account-access.ts'
 import type { Charge } from '../../domain/charge.ts'
 import type { PlainDate } from '../../domain/dates.ts'
 import type { InterestTerms } from '../../domain/interest.ts'
@@ -9,11 +10,12 @@ import type { PaidLine } from '../../services/statement/paid-days.ts'
 import { AccountLocation } from '../queries/account-location.ts'
 import { chargeName } from '../queries/debts-query.ts'
 import { type InterestQuery, sheetPlaceQuery } from '../queries/interest-query.ts'
-import { debtsUrl, interestUrl, joinQuery, operationUrl } from '../urls.ts'
+import { debtsUrl, interestExportUrl, interestUrl, joinQuery, operationUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 import { accountModel } from './account.ts'
 import { documentHref, documentOf } from './debts-page.ts'
 import { decimalText, exactText } from './exact-text.ts'
+import { fileLinks } from './file-links.ts'
 
 export interface InterestView {
   readonly viewer: Viewer
@@ -58,6 +60,10 @@ export function interestPageModel(view: InterestView): InterestPageModel {
     empty: emptyOf(view),
     first: after ? at('') : null,
     next: sheet?.next ? at(sheetPlaceQuery(sheet.next)) : null,
+    exports:
+      first && allows(viewer.access, 'exports')
+        ? fileLinks(text => interestExportUrl(voen, text), query.query, t.interest.exportHint, t)
+        : null,
     back: debtsUrl(voen),
   }
 }

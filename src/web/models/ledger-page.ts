@@ -82,7 +82,7 @@ export function ledgerPageModel(view: LedgerView): LedgerPageModel {
           version: page.bookings,
         })
       : null,
-    exports: valid ? exportModel(viewer, text => ledgerExportUrl(voen, ledger, text), query.query) : null,
+    exports: valid ? exportModel(viewer, text => ledgerExportUrl(voen, ledger, text), query.query, t) : null,
     extract: valid ? ledgerExtractUrl(voen, ledger, query.query) : null,
   }
 }

@@ -68,6 +68,7 @@ export function operationsPageModel({
           viewer,
           text => operationsExportUrl(voen, text),
           joinQuery(query.query, list.with({ size: PAGE_SIZES[0] }).query),
+          t,
         )
       : null,
     extract: valid ? statementExtractUrl(voen, query.query) : null,

@@ -64,7 +64,7 @@ export function statementPageModel(view: StatementView): StatementPageModel {
     sums: valid ? sumsOf(view) : null,
     cardsNow: valid ? cardsNow(view) : null,
     liveUpdate: valid ? liveUpdateModel(viewer, { address, query: query.query, version: statement.bookings }) : null,
-    exports: valid ? exportModel(viewer, text => statementExportUrl(voen, text), query.query) : null,
+    exports: valid ? exportModel(viewer, text => statementExportUrl(voen, text), query.query, t) : null,
     extract: valid ? statementExtractUrl(voen, query.query) : null,
   }
 }

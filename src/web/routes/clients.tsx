@@ -3,8 +3,8 @@ import { ClientsFragment, ClientsPage } from '../../../views/clients-page.tsx'
 import { CLIENT_LIST } from '../../domain/audit.ts'
 import type { PlainDate } from '../../domain/dates.ts'
 import type { Session } from '../../domain/session.ts'
-import { clientsCsv, clientsCsvHead, clientsFileName } from '../../export/clients-csv.ts'
-import type { Catalogue } from '../../i18n/index.ts'
+import { clientsFacts, clientsFileName, clientsTable } from '../../export/clients-table.ts'
+import { tableFile } from '../../export/file.ts'
 import { type Client, listClients, selectClients, uniqueClients } from '../../services/access/clients.ts'
 import { recordVisits } from '../../services/access/visits.ts'
 import { cachedToday } from '../cached-today.ts'
@@ -12,9 +12,10 @@ import type { Dependencies, Env } from '../context.ts'
 import { notFound } from '../errors.tsx'
 import { recordListedVisits, requireSession } from '../gate.ts'
 import { clientListCookie } from '../http/cookies.ts'
-import { sendListDownload } from '../http/download.ts'
+import { fileContext, sendListDownload } from '../http/download.ts'
 import { clientsPageModel } from '../models/clients-page.ts'
 import { CLIENTS_PAGE_SIZE, ClientQuery } from '../queries/client-query.ts'
+import { parseFileFormat } from '../queries/file-format.ts'
 import { respond } from '../respond.tsx'
 import { nextTurn, turnOwner } from '../turn-owner.ts'
 import { CLIENTS, CLIENTS_EXPORT, clientsUrl } from '../urls.ts'
@@ -61,29 +62,35 @@ export function clientRoutes(dependencies: Dependencies): Hono<Env> {
 
   routes.get(CLIENTS_EXPORT, requireSession(), async c => {
     const t = c.get('t')
+    const format = parseFileFormat(c.req.query('dialect'), t)
+    if (format === null) return notFound(c, 'noPage')
     const query = ClientQuery.parse(field => c.req.query(field)).with({ start: 1 })
     const session = c.get('session')!
     const { clients } = await clientsOf(exporter, session, today())
     const found = await selectClients(clients, query, today(), turnOwner(session))
+    const exported = found.filter(mayBeExported)
+    const isBroker = new Set<string>(exported.map(({ broker }) => broker))
+    const brokers = session.person.companies.filter(({ voen }) => isBroker.has(voen))
+    const context = fileContext(dependencies, c)
+    const table = clientsTable(notedBatches(exported, session), clientsFacts(brokers, today(), context), t)
     return sendListDownload(dependencies, c, {
       fileName: clientsFileName(today(), t),
-      pieces: exportPieces(found.filter(mayBeExported), session, t),
+      format,
+      pieces: tableFile(table, brokers.map(({ name }) => name).join(', '), format, context),
       content: CLIENT_LIST,
-      dialect: 'spreadsheet',
       filter: query.list,
     })
   })
 
   /** Each company has the download in its access log before its figures are sent. */
-  async function* exportPieces(clients: readonly Client[], session: Session, t: Catalogue): AsyncGenerator<string> {
+  async function* notedBatches(clients: readonly Client[], session: Session): AsyncGenerator<readonly Client[]> {
     const { subject, name } = session.person
-    yield clientsCsvHead(t)
     for (let from = 0; from < clients.length; from += EXPORTED_PER_TURN) {
       const piece = clients.slice(from, from + EXPORTED_PER_TURN)
       const noted = { at: clock(), action: 'exported', subject, name, detail: CLIENT_LIST } as const
       const visits = piece.filter(showsFigures).map(({ voen, broker }) => ({ ...noted, voen, broker }))
       if (visits.length > 0) await recordVisits(access, visits)
-      yield clientsCsv(piece, t)
+      yield piece
     }
   }
 

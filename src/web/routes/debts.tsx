@@ -5,16 +5,19 @@ import { InterestFragment, InterestPage } from '../../../views/interest-page.tsx
 import { type PlainDate, todayInBaku } from '../../domain/dates.ts'
 import { interestTerms } from '../../domain/interest.ts'
 import type { Voen } from '../../domain/voen.ts'
-import { openDebtsCsv, openDebtsFileName } from '../../export/open-debts-csv.ts'
+import { tableFile } from '../../export/file.ts'
+import { interestFacts, interestFileName, interestTable } from '../../export/interest-table.ts'
+import { openDebtsFacts, openDebtsFileName, openDebtsTable } from '../../export/open-debts-table.ts'
 import { readAccount } from '../../services/statement/accounts.ts'
 import { readChosenDebts } from '../../services/statement/chosen-debts.ts'
 import { readChargeInterest, readInterestSheet, type SheetPlace } from '../../services/statement/interest-sheet.ts'
+import { openInterestWalk } from '../../services/statement/interest-walk.ts'
 import { openDebtsWalk, readOpenDebts } from '../../services/statement/open-debts.ts'
 import { readBookings } from '../../services/statement/versions.ts'
 import type { Dependencies, Env } from '../context.ts'
 import { notFound } from '../errors.tsx'
 import { requireAccess } from '../gate.ts'
-import { sendDownload } from '../http/download.ts'
+import { fileContext, sendDownload } from '../http/download.ts'
 import { hasNoLiveUpdate } from '../live-update.ts'
 import { chosenDebtsPageModel } from '../models/chosen-debts-page.ts'
 import { debtsPageModel, debtsPosition } from '../models/debts-page.ts'
@@ -27,6 +30,7 @@ import {
   parseChargeName,
   parseDebtsCursor,
 } from '../queries/debts-query.ts'
+import { parseFileFormat } from '../queries/file-format.ts'
 import { InterestQuery, parseSheetPlace, sheetPlaceQuery } from '../queries/interest-query.ts'
 import { redirect, respond, respondNoLiveUpdate } from '../respond.tsx'
 import { debtsUrl, interestUrl, joinQuery } from '../urls.ts'
@@ -72,7 +76,10 @@ export function debtRoutes(dependencies: Dependencies): Hono<Env> {
   routes.get('/accounts/:voen/debts/export', requireAccess(dependencies, 'balances', 'exports'), async c => {
     const t = c.get('t')
     const { voen } = c.get('account')
-    const today = todayInBaku(clock())
+    const context = fileContext(dependencies, c)
+    const today = todayInBaku(context.now)
+    const format = parseFileFormat(c.req.query('dialect'), t)
+    if (format === null) return notFound(c, 'noPage', voen)
     const query = DebtsQuery.parse(field => c.req.query(field), today)
     // The page with the same query shows its problems.
     if (query.problems.length > 0) return redirect(c, debtsUrl(voen, query.query))
@@ -80,11 +87,13 @@ export function debtRoutes(dependencies: Dependencies): Hono<Env> {
     const debts = await openDebtsWalk(exporter, { voen, on, today, filter, terms })
     if (!debts) return notFound(c, 'noAccount')
     const day = on ?? today
+    const facts = openDebtsFacts({ name: debts.name, voen }, { day, filter }, context)
+    const table = openDebtsTable({ batches: debts.walk(), facts, day, withInterest: terms !== null, t })
     return sendDownload(dependencies, c, {
       fileName: openDebtsFileName(voen, day, t),
-      pieces: openDebtsCsv(debts.walk(), { day, withInterest: terms !== null, t }),
+      format,
+      pieces: tableFile(table, debts.name, format, context),
       content: 'debts',
-      dialect: 'spreadsheet',
       filter: query.query,
     })
   })
@@ -139,6 +148,28 @@ export function debtRoutes(dependencies: Dependencies): Hono<Env> {
       page: <InterestPage model={model} t={t} />,
       fragment: <InterestFragment model={model} t={t} />,
       url: interestUrl(voen, joinQuery(query.query, after ? sheetPlaceQuery(after) : '')),
+    })
+  })
+
+  routes.get('/accounts/:voen/debts/interest/export', requireAccess(dependencies, 'balances', 'exports'), async c => {
+    const t = c.get('t')
+    const { voen } = c.get('account')
+    const context = fileContext(dependencies, c)
+    const format = parseFileFormat(c.req.query('dialect'), t)
+    const query = InterestQuery.parse(field => c.req.query(field), todayInBaku(context.now))
+    if (format === null || query === null || terms === null) return notFound(c, 'noPage', voen)
+    const { to, charge } = query
+    // The page with the same query shows its problem.
+    if (to === null) return redirect(c, interestUrl(voen, query.query))
+    const interest = await openInterestWalk(exporter, { voen, to, terms, only: charge })
+    if (!interest) return notFound(c, charge === null ? 'noAccount' : 'noPage', voen)
+    const facts = interestFacts({ name: interest.name, voen }, to, context)
+    return sendDownload(dependencies, c, {
+      fileName: interestFileName(voen, to, t),
+      format,
+      pieces: tableFile(interestTable(interest.walk(), facts, t), interest.name, format, context),
+      content: 'interest',
+      filter: query.query,
     })
   })
 

@@ -4,7 +4,8 @@ import { DeclarationsFragment, DeclarationsPage } from '../../../views/declarati
 import { onlyFiledBy } from '../../domain/account-access.ts'
 import { todayInBaku } from '../../domain/dates.ts'
 import { parseDeclarationNumber } from '../../domain/typed/declaration-numbers.ts'
-import { declarationsCsv, declarationsFileName } from '../../export/declarations-csv.ts'
+import { declarationsFacts, declarationsFileName, declarationsTable } from '../../export/declarations-table.ts'
+import { tableFile } from '../../export/file.ts'
 import { readAccount } from '../../services/statement/accounts.ts'
 import { listDeclarations, walkDeclarations } from '../../services/statement/list-declarations.ts'
 import { readDeclaration } from '../../services/statement/read-declaration.ts'
@@ -14,13 +15,14 @@ import { cachedToday } from '../cached-today.ts'
 import type { Dependencies, Env } from '../context.ts'
 import { notFound } from '../errors.tsx'
 import { requireAccess } from '../gate.ts'
-import { sendDownload } from '../http/download.ts'
+import { fileContext, sendDownload } from '../http/download.ts'
 import { hasNoLiveUpdate } from '../live-update.ts'
 import { declarationPageModel } from '../models/declaration-page.ts'
 import { declarationsPageModel, declarationsPosition } from '../models/declarations-page.ts'
 import { pageTitle } from '../page-title.ts'
 import { cursorQuery, parseCursor, parseSeq } from '../queries/cursor.ts'
 import { DeclarationsQuery } from '../queries/declarations-query.ts'
+import { parseFileFormat } from '../queries/file-format.ts'
 import { ListQuery } from '../queries/list-query.ts'
 import { redirect, respond, respondNoLiveUpdate } from '../respond.tsx'
 import { declarationsUrl, declarationUrl, joinQuery } from '../urls.ts'
@@ -71,16 +73,23 @@ export function declarationRoutes(dependencies: Dependencies): Hono<Env> {
   routes.get('/accounts/:voen/declarations/export', requireAccess(dependencies, 'declarations', 'exports'), async c => {
     const t = c.get('t')
     const account = c.get('account')
-    if (!(await readAccount(exporter, account.voen))) return notFound(c, 'noAccount')
+    const record = await readAccount(exporter, account.voen)
+    if (!record) return notFound(c, 'noAccount')
+    const format = parseFileFormat(c.req.query('dialect'), t)
+    if (format === null) return notFound(c, 'noPage', account.voen)
     const filedBy = onlyFiledBy(account)
     const query = DeclarationsQuery.parse(field => c.req.query(field), today(), filedBy === null)
     if (!query.isValid) return redirect(c, declarationsUrl(account.voen, query.query))
-    const batches = walkDeclarations(exporter, account.voen, filedBy ?? query.broker, query.selection)
+    const declarant = filedBy ?? query.broker
+    const batches = walkDeclarations(exporter, account.voen, declarant, query.selection)
+    const context = fileContext(dependencies, c)
+    const subject = { name: record.name, voen: account.voen }
+    const facts = declarationsFacts(subject, { ...query.selection, declarant }, context)
     return sendDownload(dependencies, c, {
-      fileName: declarationsFileName(account.voen, todayInBaku(clock()), t),
-      pieces: declarationsCsv(batches, t),
+      fileName: declarationsFileName(account.voen, todayInBaku(context.now), t),
+      format,
+      pieces: tableFile(declarationsTable(batches, facts, t), record.name, format, context),
       content: 'declarations',
-      dialect: 'spreadsheet',
       filter: query.query,
     })
   })

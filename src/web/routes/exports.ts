@@ -2,19 +2,29 @@ import { Hono } from 'hono'
 import { todayInBaku } from '../../domain/dates.ts'
 import { isLedger, LEDGERS, type Ledger } from '../../domain/fund.ts'
 import type { Voen } from '../../domain/voen.ts'
-import { type Dialect, fileName, operationsCsv, operationsFileName, statementCsv } from '../../export/statement-csv.ts'
+import { type FileContext, type FileFormat, type Pieces, tableFile } from '../../export/file.ts'
+import { operationsTable } from '../../export/operations-table.ts'
+import {
+  machineCsv,
+  operationsFileName,
+  type StatementFile,
+  statementCsv,
+  statementFileName,
+} from '../../export/statement-csv.ts'
+import { statementWorkbook } from '../../export/statement-workbook.ts'
 import { openOperationsWalk, openStatementWalk } from '../../services/statement/exports.ts'
 import type { Dependencies, Env, WebContext } from '../context.ts'
 import { notFound } from '../errors.tsx'
 import { requireAccess } from '../gate.ts'
-import { sendDownload } from '../http/download.ts'
+import { fileContext, sendDownload } from '../http/download.ts'
+import { parseFileFormat } from '../queries/file-format.ts'
 import { FilterQuery } from '../queries/filter.ts'
 import { ListQuery } from '../queries/list-query.ts'
 import { redirect } from '../respond.tsx'
 import { joinQuery, ledgerUrl, operationsUrl, statementUrl } from '../urls.ts'
 
 export function exportRoutes(dependencies: Dependencies): Hono<Env> {
-  const { exporter, clock } = dependencies
+  const { exporter } = dependencies
   const routes = new Hono<Env>()
 
   routes.get('/accounts/:voen/export', requireAccess(dependencies, 'balances', 'exports'), c =>
@@ -29,20 +39,26 @@ export function exportRoutes(dependencies: Dependencies): Hono<Env> {
   routes.get('/accounts/:voen/operations/export', requireAccess(dependencies, 'balances', 'exports'), async c => {
     const t = c.get('t')
     const { voen } = c.get('account')
-    const today = todayInBaku(clock())
+    const context = fileContext(dependencies, c)
+    const today = todayInBaku(context.now)
+    const format = formatOf(c)
+    if (format === null) return notFound(c, 'noPage', voen)
     const query = FilterQuery.parse(field => c.req.query(field), today)
     const list = ListQuery.parse(undefined, c.req.query('sort'))
     if (!list.isValid || query.problems.length > 0)
       return redirect(c, operationsUrl(voen, new URL(c.req.url).search.slice(1)))
-    const { ascending } = list
-    const walk = await openOperationsWalk(exporter, { voen, filter: query.filter, today, ascending })
-    if (!walk) return notFound(c, 'noAccount')
-    const dialect = dialectOf(c)
+    const { filter } = query
+    const operations = await openOperationsWalk(exporter, { voen, filter, today, ascending: list.ascending })
+    if (!operations) return notFound(c, 'noAccount')
+    const pieces =
+      format === 'machine'
+        ? machineCsv([operations])
+        : tableFile(operationsTable(operations, { filter, format }, context), operations.name, format, context)
     return sendDownload(dependencies, c, {
-      fileName: operationsFileName(walk, t),
-      pieces: operationsCsv(walk, dialect, t),
+      fileName: operationsFileName(operations, t),
+      format,
+      pieces,
       content: 'operations',
-      dialect,
       filter: joinQuery(query.query, list.query),
     })
   })
@@ -50,17 +66,20 @@ export function exportRoutes(dependencies: Dependencies): Hono<Env> {
   async function respondExport(c: WebContext, ledgers: readonly Ledger[]): Promise<Response> {
     const t = c.get('t')
     const { voen } = c.get('account')
-    const today = todayInBaku(clock())
+    const context = fileContext(dependencies, c)
+    const today = todayInBaku(context.now)
+    const format = formatOf(c)
+    if (format === null) return notFound(c, 'noPage', voen)
     const query = FilterQuery.parse(field => c.req.query(field), today)
     if (query.problems.length > 0) return redirect(c, pageUrl(voen, ledgers, query))
-    const walk = await openStatementWalk(exporter, { voen, ledgers, filter: query.filter, today })
-    if (!walk) return notFound(c, 'noAccount')
-    const dialect = dialectOf(c)
+    const { filter } = query
+    const statement = await openStatementWalk(exporter, { voen, ledgers, filter, today })
+    if (!statement) return notFound(c, 'noAccount')
     return sendDownload(dependencies, c, {
-      fileName: fileName(walk, t),
-      pieces: statementCsv(walk, dialect, t),
+      fileName: statementFileName(statement, t),
+      format,
+      pieces: statementPieces({ statement, filter, now: context.now, t }, format, context),
       content: ledgers.length === 1 ? ledgers[0]! : 'all',
-      dialect,
       filter: query.query,
     })
   }
@@ -68,8 +87,14 @@ export function exportRoutes(dependencies: Dependencies): Hono<Env> {
   return routes
 }
 
-function dialectOf(c: WebContext): Dialect {
-  return c.req.query('dialect') === 'machine' ? 'machine' : 'spreadsheet'
+function formatOf(c: WebContext): FileFormat | 'machine' | null {
+  const asked = c.req.query('dialect')
+  return asked === 'machine' ? asked : parseFileFormat(asked, c.get('t'))
+}
+
+function statementPieces(file: StatementFile, format: FileFormat | 'machine', context: FileContext): Pieces {
+  if (format === 'machine') return machineCsv(file.statement.ledgers)
+  return format === 'xlsx' ? statementWorkbook(file, context) : statementCsv(file, format)
 }
 
 /** The page with the same filter shows its problems. */

@@ -32,3 +32,10 @@ function bare(text: string, start: number, delimiter: string, lineEnd: string): 
   if (/["\r\n]/.test(cell)) throw new Error(`A bare cell holds ${JSON.stringify(cell)}`)
   return [cell, behind]
 }
+
+/** The headings and the rows of a file for people: what the file is about stands before them, above an empty line. */
+export function tableIn(file: string): string {
+  const [, ...rest] = file.split('\r\n\r\n')
+  if (rest.length === 0) throw new Error('The file does not say what it is about')
+  return rest.join('\r\n\r\n')
+}
