@@ -84,4 +84,4 @@ test('every cell of every workbook has the type and the value of the CSV for sof
       expect(found).toEqual(ofLedger.map(expected))
     }
   }
-})
+}, 300_000)

@@ -9,7 +9,7 @@ export type SheetCell = string | number | boolean | Date | null
 
 /** @returns the rows of each sheet by its name, in the order of the workbook, padded to one length */
 export async function readWorkbook(file: Buffer): Promise<Map<string, SheetCell[][]>> {
-  const sheets = await readWorkbookFile(file)
+  const sheets = await readWorkbookFile(file, { trim: false })
   return new Map(sheets.map(({ sheet, data }) => [sheet, data as SheetCell[][]]))
 }
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { tableIn } from '../support/oracle/csv.ts'
 import { assessed, on, registered, TRADER } from '../support/oracle/events.ts'
 import { attribute, text, within } from './html.ts'
 import { asHtmx, Site } from './site.ts'
@@ -262,7 +263,9 @@ describe('paging through a ledger', () => {
       ...['semicolon', 'comma', 'machine'].map(dialect => `${VAT}/export?from=2026-01-01&dialect=${dialect}`),
     ])
     const operations = await site.get(`/accounts/${TRADER}/operations?from=1.1.26&size=50&sort=date`)
-    expect(operations.html.link('Export')).toBe(`/accounts/${TRADER}/operations/export?from=2026-01-01&sort=date`)
+    expect(operations.html.link('Export (Excel)')).toBe(
+      `/accounts/${TRADER}/operations/export?from=2026-01-01&sort=date&dialect=xlsx`,
+    )
     const plain = await site.get(VAT)
     expect(plain.html.tags('input', 'filter').filter(input => attribute(input, 'type') === 'hidden')).toEqual([])
   })
@@ -290,7 +293,11 @@ describe('paging through a ledger', () => {
 
   test('the file of all operations has the rows of the list in its order, and leads back from what it cannot read', async () => {
     const file = `/accounts/${TRADER}/operations/export`
-    const rows = async (query: string) => (await site.get(`${file}?${query}`)).text.trim().split('\r\n').slice(1)
+    const rows = async (query: string) =>
+      tableIn((await site.get(`${file}?${query}`)).text)
+        .trim()
+        .split('\r\n')
+        .slice(1)
     expect((await rows('from=2026-01-01'))[0]).toMatch(/^ƏDV;28\.02\.2026;/)
     const amountsOf = (lines: string[]) => lines.map(line => line.split(';')[8])
     expect(amountsOf(await rows(''))).toEqual(newestFirst)

@@ -242,7 +242,7 @@ const lines: Record<HelpTerm, HelpLine> = {
   },
   export: {
     text: [
-      'Yalnız açıq səhifəni yox, şərtlərə uyğun bütün əməliyyatları cihazınıza yükləyir, ən köhnədən başlayaraq. Fayl cədvəl proqramında açılır; proqramlar üçün ayrıca fayl da var.',
+      'Yalnız açıq səhifəni yox, şərtlərə uyğun bütün əməliyyatları cihazınıza yükləyir, ən köhnədən başlayaraq. Excel faylında hər vərəqə ayrıca səhifədir, “CSV” seçimində ayırıcını özünüz seçirsiniz; proqramlar üçün ayrıca fayl da var.',
     ],
   },
   print: {

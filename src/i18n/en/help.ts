@@ -228,7 +228,7 @@ const lines: Record<HelpTerm, HelpLine> = {
   },
   export: {
     text: [
-      'Downloads all operations that match the criteria, not only the page you see, oldest first. The file opens in a spreadsheet; there is another file for software.',
+      'Downloads all operations that match the criteria, not only the page you see, oldest first. In the Excel file each ledger is a sheet of its own; under “CSV” you choose the separator. There is another file for software.',
     ],
   },
   print: {
