@@ -1,4 +1,5 @@
 import type { Catalogue } from '../src/i18n/index.ts'
+import { AmountList } from './components/amount-list.tsx'
 import { Paging } from './components/paging.tsx'
 import { type PeriodModel, Periods } from './components/periods.tsx'
 import { Empty, type EmptyModel, type ExportModel, FileLinks, Status, StatusUpdate } from './components/results.tsx'
@@ -21,6 +22,16 @@ export interface ClientModel {
   /** Said of a mandate that ends soon; otherwise null. */
   readonly endsSoon: string | null
 }
+
+/** A way to the totals of all clients found, or the totals. */
+export type ClientTotalsModel =
+  | { readonly ask: { readonly href: string; readonly label: string } }
+  | {
+      readonly amounts: readonly { readonly label: string; readonly amount: string }[]
+      readonly asOf: string
+      /** How many clients are in no sum; null for none. */
+      readonly leftOut: string | null
+    }
 
 export interface ClientsPageModel {
   readonly search: {
@@ -48,6 +59,8 @@ export interface ClientsPageModel {
   readonly rows: readonly ClientModel[]
   /** Null when there is nothing to add up. */
   readonly total: { readonly label: string; readonly debt: string; readonly advance: string } | null
+  /** Null when there is nothing to add up. */
+  readonly totals: ClientTotalsModel | null
   readonly empty: EmptyModel | null
   readonly newer: string | null
   readonly older: string | null
@@ -106,11 +119,30 @@ const ClientsResults = ({ model, t }: ClientsProps) => (
     <Periods label={t.clients.caption} periods={model.kinds} t={t} />
     {model.export && <FileLinks exports={model.export.files} t={t} />}
     {model.export !== null && model.export.leftOut !== null && <p class="note">{model.export.leftOut}</p>}
+    {model.totals && <ClientTotals totals={model.totals} t={t} />}
     {model.empty && <Empty empty={model.empty} t={t} />}
     {model.rows.length > 0 && <ClientsTable model={model} t={t} />}
     <Paging pages={model} t={t} />
   </section>
 )
+
+const ClientTotals = ({ totals, t }: { totals: ClientTotalsModel; t: Catalogue }) =>
+  'ask' in totals ? (
+    <p>
+      <SwapLink id="totals" href={totals.ask.href}>
+        {totals.ask.label}
+      </SwapLink>{' '}
+      <small>{t.clientTotals.askHint}</small>
+    </p>
+  ) : (
+    <section aria-labelledby="totals">
+      <h3 id="totals">{t.clientTotals.heading}</h3>
+      <AmountList amounts={totals.amounts} />
+      <p class="note">
+        {totals.asOf} {totals.leftOut}
+      </p>
+    </section>
+  )
 
 const ClientsTable = ({ model, t }: ClientsProps) => (
   <ScrollRegion labelledBy="results-heading">

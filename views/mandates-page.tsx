@@ -27,19 +27,25 @@ interface MandatesProps {
 
 export const MandatesPage = ({ model, t }: MandatesProps) => (
   <>
-    <h1>{t.mandates.heading}</h1>
+    <h1>{model.form.question ? t.mandateQuestion.title : t.mandates.heading}</h1>
     <AccountLine account={model.account} t={t} />
     {model.status !== null && (
       <p class="notice" role="status">
         {model.status}
       </p>
     )}
-    <p class="lead">{t.mandates.lead}</p>
-    {model.mandates.length === 0 ? <p class="empty">{t.mandates.none}</p> : <Mandates model={model} t={t} />}
+    {model.form.question === null && <GrantedMandates model={model} t={t} />}
     <section class="block" aria-labelledby="grant-heading">
       <h2 id="grant-heading">{t.mandates.grantHeading}</h2>
       <MandateForm form={model.form} withBroker={true} t={t} />
     </section>
+  </>
+)
+
+const GrantedMandates = ({ model, t }: MandatesProps) => (
+  <>
+    <p class="lead">{t.mandates.lead}</p>
+    {model.mandates.length === 0 ? <p class="empty">{t.mandates.none}</p> : <Mandates model={model} t={t} />}
   </>
 )
 

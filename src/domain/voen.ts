@@ -11,6 +11,15 @@ export function isVoen(text: string): text is Voen {
 
 const WEIGHTS = [4, 1, 8, 6, 2, 7, 5, 3]
 
+/** The numbers with two neighbouring digits swapped that have their check digit: what a person may have meant. */
+export function swappedDigits(voen: Voen): Voen[] {
+  const swapped = Array.from({ length: 8 }, (_, index) => {
+    const [left, right] = [voen[index]!, voen[index + 1]!]
+    return (voen.slice(0, index) + right + left + voen.slice(index + 2)) as Voen
+  })
+  return swapped.filter(other => other !== voen && hasCheckDigit(other))
+}
+
 /**
  * Whether the ninth digit is the check digit of the eight before it. Good for asking "is this number right?", never for
  * refusing: no authority publishes the rule, and made-up numbers do not follow it.

@@ -8,6 +8,7 @@ import { type Channel, movesOverpayment, namesCharge, type OperationType } from 
 import type { Grain } from '../domain/period.ts'
 import { isolatedText } from '../domain/visible-text.ts'
 import { clientExport as clientExportTexts } from './az/client-export.ts'
+import { clientTotals as clientTotalsTexts } from './az/client-totals.ts'
 import { debts as debtTexts } from './az/debts.ts'
 import { estimate as estimateTexts } from './az/estimate.ts'
 import { exports } from './az/exports.ts'
@@ -564,6 +565,7 @@ export const az = {
   },
 
   clientExport: clientExportTexts(format),
+  clientTotals: clientTotalsTexts(format),
   debts: debtTexts(format),
   interest: interestTexts(format),
   estimate: estimateTexts(format),
@@ -827,6 +829,18 @@ export const az = {
     endsSoon: 'tezliklə bitir',
     pageTotal: 'Bu səhifədə cəmi',
     none: 'Belə müştəri yoxdur.',
+  },
+
+  /** Asked before a mandate is granted. */
+  mandateQuestion: {
+    title: 'Broker budurmu?',
+    named: (broker: string, name: string) =>
+      `${broker} nömrəli VÖEN ${isolatedText(name)} ödəyicisinindir. İcazə ona verilsin?`,
+    unknown: (broker: string) => `${broker} nömrəsi düzdür? Bu nömrə ilə ödəyici bu xidmətdə qeydə alınmayıb.`,
+    doubtful: (broker: string) =>
+      `${broker} nömrəsi düzdür? Yoxlama rəqəmi uyğun gəlmir və bu nömrə ilə ödəyici burada qeydə alınmayıb.`,
+    meant: (voen: string, name: string) => `Bəlkə iki rəqəmin yeri dəyişib: ${voen}, ${isolatedText(name)}?`,
+    confirm: 'Bəli, icazə ver',
   },
 
   /** Who the broker of a mandate is. */

@@ -6,6 +6,7 @@ import { isolatedText } from '../domain/visible-text.ts'
 import type { Catalogue } from './catalogue.ts'
 import { phrasesWithCauses } from './caused-phrases.ts'
 import { clientExport as clientExportTexts } from './en/client-export.ts'
+import { clientTotals as clientTotalsTexts } from './en/client-totals.ts'
 import { debts as debtTexts } from './en/debts.ts'
 import { estimate as estimateTexts } from './en/estimate.ts'
 import { exports } from './en/exports.ts'
@@ -567,6 +568,7 @@ export const en: Catalogue = {
   },
 
   clientExport: clientExportTexts(format),
+  clientTotals: clientTotalsTexts(format),
   debts: debtTexts(format),
   interest: interestTexts(format),
   estimate: estimateTexts(format),
@@ -832,6 +834,17 @@ export const en: Catalogue = {
     endsSoon: 'Ends soon',
     pageTotal: 'Total of this page',
     none: 'There are no such clients.',
+  },
+
+  /** Asked before a mandate is granted. */
+  mandateQuestion: {
+    title: 'Is this the right broker?',
+    named: (broker: string, name: string) => `VÖEN ${broker} belongs to ${isolatedText(name)}. Grant it the mandate?`,
+    unknown: (broker: string) => `Is the number ${broker} right? No taxpayer is registered here with it.`,
+    doubtful: (broker: string) =>
+      `Is the number ${broker} right? Its check digit does not match, and no taxpayer is registered here with it.`,
+    meant: (voen: string, name: string) => `Two digits may have changed places: ${voen}, ${isolatedText(name)}?`,
+    confirm: 'Yes, grant',
   },
 
   /** Who the broker of a mandate is. */

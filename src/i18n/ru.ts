@@ -9,6 +9,7 @@ import { formatOf } from './format.ts'
 import { helpUrl } from './help-terms.ts'
 import { type PluralForms, pluralOf } from './plural.ts'
 import { clientExport as clientExportTexts } from './ru/client-export.ts'
+import { clientTotals as clientTotalsTexts } from './ru/client-totals.ts'
 import { debts as debtTexts } from './ru/debts.ts'
 import { estimate as estimateTexts } from './ru/estimate.ts'
 import { exports } from './ru/exports.ts'
@@ -580,6 +581,7 @@ export const ru: Catalogue = {
   },
 
   clientExport: clientExportTexts(format),
+  clientTotals: clientTotalsTexts(format),
   debts: debtTexts(format),
   interest: interestTexts(format),
   estimate: estimateTexts(format),
@@ -844,6 +846,18 @@ export const ru: Catalogue = {
     endsSoon: 'скоро закончится',
     pageTotal: 'Итого на этой странице',
     none: 'Таких клиентов нет.',
+  },
+
+  /** Asked before a mandate is granted. */
+  mandateQuestion: {
+    title: 'Это тот брокер?',
+    named: (broker: string, name: string) =>
+      `VÖEN ${broker} принадлежит плательщику ${isolatedText(name)}. Дать ему доступ?`,
+    unknown: (broker: string) => `Номер ${broker} верный? Плательщик с ним здесь не зарегистрирован.`,
+    doubtful: (broker: string) =>
+      `Номер ${broker} верный? Его контрольная цифра не сходится, и плательщик с ним здесь не зарегистрирован.`,
+    meant: (voen: string, name: string) => `Возможно, две цифры поменялись местами: ${voen}, ${isolatedText(name)}?`,
+    confirm: 'Да, дать доступ',
   },
 
   /** Who the broker of a mandate is. */

@@ -36,6 +36,24 @@ export async function sortInTurns<Item>(
   return runs[0] ?? []
 }
 
+/**
+ * Finds the first items that are selected in a long list, with turns of the event loop between its pieces.
+ * @param owner whose pieces share the turns of one
+ */
+export async function selectInTurns<Item>(
+  items: readonly Item[],
+  isSelected: (item: Item) => boolean,
+  limit: number,
+  owner: unknown,
+): Promise<Item[]> {
+  const found: Item[] = []
+  for (let from = 0; from < items.length && found.length < limit; from += SORTED_PER_TURN) {
+    await LOOP_TURNS.take(owner)
+    found.push(...items.slice(from, from + SORTED_PER_TURN).filter(isSelected))
+  }
+  return found.slice(0, limit)
+}
+
 async function merge<Item>(
   first: readonly Item[],
   second: readonly Item[],

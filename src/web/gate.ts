@@ -48,7 +48,7 @@ export function recordListedVisits(
 }
 
 /** Writing so many takes a few milliseconds, in which SQLite answers nobody else. */
-const VISITS_PER_TURN = 100
+const VISITS_PER_TURN = 40
 
 /** Logs a visit at most once in 15 minutes for each session and account, and once more for lists. */
 async function recordThrottledVisits(

@@ -15,6 +15,14 @@ export function nextPage(text: string | undefined): string {
   return origin !== BASE_URL || next.startsWith('//') || NOT_A_PAGE.test(next) ? HOME : next
 }
 
+/**
+ * Without what somebody else typed. The path stays: the service itself decides who may open it.
+ * @param typedBy the tag of who signed in at the browser before; null for nobody
+ */
+export function nextPageFor(next: string, typedBy: string | null, person: string): string {
+  return typedBy === null || typedBy === person ? next : next.replace(/\?.*/s, '')
+}
+
 /** The same for an untrusted absolute address. */
 export function nextPageOfUrl(address: string | undefined): string {
   if (address === undefined || !URL.canParse(address)) return HOME

@@ -164,6 +164,9 @@ describe('a user who does not wait', () => {
     await visitor.tab.locator('#mandate-scope-balances').check()
     const before = (await audited()).length
     await visitor.act(() => button('Baxış icazəsi ver').dblclick())
+    await button('Bəli, icazə ver').waitFor()
+    expect(await audited()).toHaveLength(before)
+    await visitor.act(() => button('Bəli, icazə ver').dblclick())
     await visitor.tab.waitForURL(/done=/)
     expect((await audited()).slice(before)).toEqual(['mandate-granted'])
     expect((await visitor.view()).text).toContain('VÖEN 5000000001')

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { hasCheckDigit, isVoen, type Voen } from '../../src/domain/voen.ts'
+import { hasCheckDigit, isVoen, swappedDigits, type Voen } from '../../src/domain/voen.ts'
 
 test.each(['1400057421', '1700012342', '0000000001', '9999999992'])('%s is a taxpayer number', text => {
   expect(isVoen(text)).toBe(true)
@@ -30,4 +30,10 @@ test('the ninth digit can be checked, and no number is refused for it', () => {
   expect(hasCheckDigit('1400057421' as Voen)).toBe(true)
   expect(hasCheckDigit('1400057431' as Voen)).toBe(false)
   expect(isVoen('1400057431')).toBe(true)
+})
+
+test('two swapped neighbours are found where the check digit then fits', () => {
+  expect(swappedDigits('4100057421' as Voen)).toContain('1400057421')
+  for (const other of swappedDigits('4100057421' as Voen)) expect(hasCheckDigit(other)).toBe(true)
+  expect(swappedDigits('1111111111' as Voen)).toEqual([])
 })

@@ -106,7 +106,7 @@ describe('what a company does to a mandate', () => {
     const accountant = await mandates.as(ACCOUNTANT)
     const terms = { broker: BROKER, from: '01.05.2026', to: '31.05.2026', scope: 'declarations' }
     for (const form of [terms, terms, { ...terms, to: '', scope: 'balances', exports: 'yes' }]) {
-      expect((await accountant.request(`${ACCOUNT}/mandates`, {}, form)).status).toBe(303)
+      expect((await accountant.request(`${ACCOUNT}/mandates`, {}, { ...form, confirmed: BROKER })).status).toBe(303)
     }
     expect((await accountant.request(`${ACCOUNT}/mandates/${BROKER}/withdraw`, {}, {})).status).toBe(303)
     const actions = (await accountant.get(LOG)).html.table('visits').map(([, , , action]) => action)

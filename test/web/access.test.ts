@@ -74,7 +74,14 @@ const signedIn = (status: number, nobody = 401) =>
   Object.fromEntries(Object.keys(PEOPLE).map(who => [who, who === 'nobody' ? nobody : status])) as Record<Who, number>
 
 const ACCOUNT = `/accounts/${TRADER}`
-const GRANT = { broker: '8255705091', from: '20.04.2026', to: '', scope: 'balances', exports: 'yes' }
+const GRANT = {
+  broker: '8255705091',
+  confirmed: '8255705091',
+  from: '20.04.2026',
+  to: '',
+  scope: 'balances',
+  exports: 'yes',
+}
 
 interface Asked {
   readonly path: string
@@ -338,7 +345,7 @@ describe('a mandate', () => {
   test('takes effect with the next request when granted, limited or withdrawn', async () => {
     const owner = await site.as(representativeOf(TRADER))
     const broker = await site.as(representativeOf('7000000091' as Voen))
-    const form = { ...GRANT, broker: '7000000091' }
+    const form = { ...GRANT, broker: '7000000091', confirmed: '7000000091' }
     expect((await broker.get(ACCOUNT)).status).toBe(404)
     expect((await owner.post(`${ACCOUNT}/mandates`, form)).status).toBe(303)
     expect((await broker.get(ACCOUNT)).status).toBe(200)

@@ -163,6 +163,9 @@ describe('kinds of clients', () => {
     // A hidden balance is in no sum, and one client needs none.
     expect(await foot('')).toEqual(['307,00', '900,00', ''])
     expect(await foot('?q=gizli')).toEqual([])
+    // What the page shows whole needs no question.
+    const { html } = await broker.get('/clients?only=debt')
+    expect(html.tags('dd', 'results').map(text)).toEqual(['307,00 AZN', '0,00 AZN', '0,00 AZN', '0,00 AZN'])
   })
 
   test('whose mandate ends within 30 days are marked and shown alone; any other word shows all', async () => {
@@ -281,18 +284,27 @@ describe('the order of clients', () => {
 })
 
 describe('many clients', () => {
+  /** Two that show their figures, and one that does not. */
+  const WITH_FIGURES = ['9000000011', '9000000021', '9000000031'] as const
   let big: Site
   let visit: Visit
   beforeAll(async () => {
     const numbers = Array.from({ length: 120 }, (_, index) => String(index + 1).padStart(3, '0'))
-    big = await Site.open([])
+    const [first, second, hidden] = WITH_FIGURES
+    big = await Site.open([
+      ...WITH_FIGURES.map(voen => registered({ voen, name: `Rəqəmli ${voen} MMC` })),
+      assessed('F/1', { vat: '10.01' }, { voen: first }),
+      assessed('F/2', { vat: '20.02' }, { voen: second }),
+      paidToCode('142330', '25.02', { voen: second }),
+      assessed('F/3', { vat: '4321.09' }, { voen: hidden }),
+    ])
     for (const n of numbers) {
       const terms = {
         voen: `900000${n}1` as Voen,
         broker: BROKER,
         from: today,
         to: null,
-        balances: true,
+        balances: `900000${n}1` !== hidden,
         exports: true,
       }
       await grantMandate(big.store.access, terms, anActor(ACCOUNTANT), big.now)
@@ -307,7 +319,12 @@ describe('many clients', () => {
     let path: string | undefined = '/clients?q=900&sort=-debt&ledger=vat'
     for (let last = ''; path !== undefined; ) {
       const { html } = await visit.get(path)
-      seen.push(...html.table('clients').map(([name]) => name!))
+      seen.push(
+        ...html
+          .table('clients')
+          .map(([name]) => name!)
+          .filter(name => name.includes('VÖEN')),
+      )
       titles.push(html.title)
       expect(path).toContain('q=900&sort=-debt')
       last = path
@@ -320,6 +337,29 @@ describe('many clients', () => {
       'Müştərilər, № 51 və sonrakılar – Vərəqə',
       'Müştərilər, № 101 və sonrakılar – Vərəqə',
     ])
+  })
+
+  test('are added up only when asked for; then each that is in the sums sees it in its access log', async () => {
+    const adding = { ...DECLARANT, subject: 'sub-adding' }
+    const visit = await big.as(adding)
+    const noted = async () => (await big.rows('access_log')).filter(({ subject }) => subject === adding.subject)
+    // A page without their rows.
+    const page = await visit.get('/clients?start=51')
+    expect(page.html.byId('totals')?.tagName).toBe('a')
+    const ask = page.html.link('Tapılan bütün müştərilərin (2) cəmini hesabla')!
+    expect([ask, await noted()]).toEqual(['/clients?start=51&totals=all', []])
+    for (const { html } of [await visit.get(ask), await visit.get(ask, asHtmx)]) {
+      const sums = html.tags('dd', 'results').map(text)
+      // A balance and a debt are two figures; the advance has paid one of the debts.
+      expect(sums).toEqual(['10,01 AZN', '0,00 AZN', '5,00 AZN', '5,00 AZN'])
+      expect(html.text).toContain('20.04.2026 10:00 vəziyyətinə görə, 2 müştəri üzrə.')
+      expect(html.text).toContain('Rəqəmləri göstərilməyən 118 müştəri cəmə daxil deyil.')
+      expect(html.text).not.toContain('4.321,09')
+      expect(html.link('← Əvvəlki səhifə')).toBe('/clients?totals=all')
+      expect(html.link('Yalnız borcu olanlar')).toBe('/clients?only=debt')
+    }
+    const seen = (await noted()).map(({ voen, detail }) => [voen, detail]).toSorted()
+    expect(seen).toEqual(WITH_FIGURES.slice(0, 2).map(voen => [voen, 'list']))
   })
 
   test('are counted in total, with the range shown', async () => {

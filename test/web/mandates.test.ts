@@ -17,6 +17,8 @@ beforeAll(async () => {
 })
 afterAll(() => site[Symbol.asyncDispose]())
 
+/** Sends the form, and once more with the answer to its question. */
+const granted = (form: Record<string, string>) => owner.post(MANDATES, { ...form, confirmed: form.broker! })
 const isProblem = (element: Element) => hasClass(element, 'problem')
 const storedMandate = (broker: Voen) => findMandate(site.store.access, { voen: TRADER, broker })
 const rows = async () => (await owner.get(MANDATES)).html.table('mandates')
@@ -47,10 +49,10 @@ describe('the mandates of a company', () => {
   })
 
   test('are granted by a form and confirmed', async () => {
-    const { status, headers } = await owner.post(MANDATES, GRANT)
+    const { status, headers } = await granted(GRANT)
     expect(status).toBe(303)
     const { html } = await owner.get(headers.get('location')!)
-    expect(html.text).toContain(`VÖEN-i ${BROKER} olan brokerə baxış icazəsi verildi. Bu nömrə düzdür?`)
+    expect(html.text).toContain(`VÖEN-i ${BROKER} olan brokerə baxış icazəsi verildi.`)
     expect(html.tags('p').filter(part => attribute(part, 'role') === 'status')).toHaveLength(1)
     expect(html.table('mandates')).toEqual([
       [
@@ -65,13 +67,13 @@ describe('the mandates of a company', () => {
   })
 
   test('are sorted: in force, future, ended, withdrawn', async () => {
-    await owner.post(MANDATES, { ...GRANT, broker: '1000000001', from: '21.4.26' })
-    await owner.post(MANDATES, { ...GRANT, broker: '2000000001', to: '2026-04-20' })
-    await owner.post(MANDATES, { ...GRANT, broker: '5000000001', scope: 'balances', exports: 'yes' })
+    await granted({ ...GRANT, broker: '1000000001', from: '21.4.26' })
+    await granted({ ...GRANT, broker: '2000000001', to: '2026-04-20' })
+    await granted({ ...GRANT, broker: '5000000001', scope: 'balances', exports: 'yes' })
     await owner.post(`${MANDATES}/5000000001/withdraw`)
     site.now = new Date('2026-04-21T00:00:00+04:00')
     owner = await site.as(ACCOUNTANT)
-    await owner.post(MANDATES, { ...GRANT, broker: '4000000001', from: '2026-05-01', to: '31.05.2026' })
+    await granted({ ...GRANT, broker: '4000000001', from: '2026-05-01', to: '31.05.2026' })
     expect((await rows()).map(row => row.slice(0, 3))).toEqual([
       ['VÖEN 1000000001', 'qüvvədədir', '21.04.2026 tarixindən, müddətsiz'],
       [`VÖEN ${BROKER}`, 'qüvvədədir', '20.04.2026 tarixindən, müddətsiz'],
@@ -91,6 +93,58 @@ describe('the mandates of a company', () => {
     // The session warning has its own place on every page.
     const said = html.all(element => attribute(element, 'role') === 'status').filter(element => text(element) !== '')
     expect(said).toEqual([])
+  })
+})
+
+describe('a new mandate', () => {
+  const NAMED = '3000000421' as Voen
+  const asked = async (form: Record<string, string>, visit: Visit) => {
+    const { status, html } = await visit.post(MANDATES, { ...GRANT, ...form })
+    const said = html.all(element => attribute(element, 'role') === 'status').map(text)
+    return { status, html, said: said.filter(words => words !== '') }
+  }
+
+  test('is granted only after the answer to who the broker is; sent twice, it is granted once', async () => {
+    await using asking = await Site.open([registered(), registered({ voen: NAMED, name: 'Adlı Broker MMC' })])
+    const visit = await asking.as(ACCOUNTANT)
+    const form = { broker: '300 000 0421', to: '31.12.26', scope: 'balances', exports: 'yes' }
+    const { status, html, said } = await asked(form, visit)
+    expect([status, said]).toEqual([
+      200,
+      [`${NAMED} nömrəli VÖEN Adlı Broker MMC ödəyicisinindir. İcazə ona verilsin?`],
+    ])
+    expect(html.title).toMatch(/^Broker budurmu\?/)
+    expect(await asking.rows('mandate'), 'nothing is written yet').toEqual([])
+    const fields = html.tags('input', 'main').filter(input => attribute(input, 'type') !== 'search')
+    const kept = new Map(fields.map(input => [attribute(input, 'name')!, attribute(input, 'value')!]))
+    expect([kept.get('broker'), kept.get('to'), kept.get('confirmed')]).toEqual([form.broker, form.to, NAMED])
+    const answer = { ...GRANT, ...form, confirmed: NAMED }
+    for (const done of ['granted', 'unchanged']) {
+      expect((await visit.post(MANDATES, answer)).headers.get('location')).toBe(
+        `${MANDATES}?done=${done}&broker=${NAMED}`,
+      )
+    }
+    const log = (await asking.rows('audit_log')).filter(({ action }) => action === 'mandate-granted')
+    expect([log.length, (await asking.rows('mandate')).length]).toEqual([1, 1])
+    const { html: page } = await visit.get(`${MANDATES}?done=granted&broker=${NAMED}`)
+    expect(page.text).toContain('baxış icazəsi verildi. Broker: Adlı Broker MMC.')
+  })
+
+  test('is asked about anew when the answer is about another number, and refused first for its problems', async () => {
+    await using asking = await Site.open([registered(), registered({ voen: NAMED, name: 'Adlı Broker MMC' })])
+    const visit = await asking.as(ACCOUNTANT)
+    // 4 is the check digit of 17000123; nobody has these numbers.
+    const [fits, not, swapped] = ['1700012341', '1700012391', '0300000421']
+    for (const [broker, words] of [
+      [fits, `${fits} nömrəsi düzdür? Bu nömrə ilə ödəyici bu xidmətdə qeydə alınmayıb.`],
+      [not, `${not} nömrəsi düzdür? Yoxlama rəqəmi uyğun gəlmir`],
+      [swapped, `Bəlkə iki rəqəmin yeri dəyişib: ${NAMED}, Adlı Broker MMC?`],
+    ] as const) {
+      const { status, said } = await asked({ broker, confirmed: NAMED }, visit)
+      expect([status, said.length, said[0]]).toEqual([200, 1, expect.stringContaining(words)])
+    }
+    expect((await asked({ broker: NAMED, confirmed: NAMED, scope: '' }, visit)).status).toBe(422)
+    expect(await asking.rows('mandate')).toEqual([])
   })
 })
 

@@ -6,7 +6,7 @@ import { interestTerms } from '../../src/domain/interest.ts'
 import type { LedgerEntry } from '../../src/domain/ledger-entry.ts'
 import { chosenPeriod, MAX_MONTHS, monthsOf, type Period } from '../../src/domain/period.ts'
 import { catalogueOf, LANGUAGES } from '../../src/i18n/index.ts'
-import { listClients } from '../../src/services/access/clients.ts'
+import { addUpClients, listClients } from '../../src/services/access/clients.ts'
 import { listCompanies } from '../../src/services/access/companies.ts'
 import { grantMandate, listMandates } from '../../src/services/access/mandates.ts'
 import { readAccessLog, recordVisits } from '../../src/services/access/visits.ts'
@@ -193,7 +193,10 @@ describe('page models', () => {
         query: ClientQuery.parse(() => undefined),
         start: 1,
         severalBrokers: false,
+        totals: addUpClients(clients),
+        added: true,
         today,
+        now: new Date(),
         t,
       }),
     )

@@ -25,7 +25,7 @@ interface Sent {
   readonly before?: () => Promise<unknown>
 }
 
-const grant = () => visit.post(MANDATES, { broker: BROKER, ...TERMS })
+const grant = () => visit.post(MANDATES, { broker: BROKER, confirmed: BROKER, ...TERMS })
 const withdraw = () => visit.post(`${MANDATES}/${BROKER}/withdraw`)
 const anotherSession = () => cookieOf(site.store.access, ACCOUNTANT, new Date(site.now.getTime() + 1000))
 
@@ -45,7 +45,7 @@ const FORMS: Readonly<Record<string, () => Sent | Promise<Sent>>> = {
     await anotherSession()
     return { path: await endOfAnother() }
   },
-  '/accounts/:voen/mandates': () => ({ path: MANDATES, form: { broker: BROKER, ...TERMS } }),
+  '/accounts/:voen/mandates': () => ({ path: MANDATES, form: { broker: BROKER, confirmed: BROKER, ...TERMS } }),
   '/accounts/:voen/mandates/:broker': () => ({
     path: `${MANDATES}/${BROKER}`,
     form: { ...TERMS, exports: 'yes' },

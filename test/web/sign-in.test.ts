@@ -389,7 +389,7 @@ describe('a session', () => {
     expect(form.html.text).toContain('Yazdıqlarınızı yoxlayın və göndərin.')
     expect(fieldsOf(form.html)).toEqual([typed.broker, typed.from, typed.to.slice(0, 100)])
     expect(await site.rows('mandate')).toEqual([])
-    await browser.post(MANDATES, { ...typed, to: '' })
+    await browser.post(MANDATES, { ...typed, to: '', confirmed: typed.broker })
     expect(await site.rows('mandate')).toHaveLength(1)
     expect(browser.cookies.has('__Host-vereqe-kept-form')).toBe(false)
     expect((await browser.get(MANDATES)).html.text).not.toContain('Yazdıqlarınızı yoxlayın')
@@ -407,6 +407,19 @@ describe('a session', () => {
       expect(fieldsOf((await browser.get(MANDATES)).html)[0]).toBe('')
     },
   )
+
+  test('that is over leads the same person back to what was searched for, and nobody else', async () => {
+    await signIn('director')
+    const search = `${ACCOUNT}/search?q=GB-17`
+    minutes(21)
+    const next = `?next=${encodeURIComponent(search)}`
+    expect((await browser.get(search)).html.link('ASAN Login')).toBe(`/sign-in${next}`)
+    expect((await signIn('director', next)).location).toBe(search)
+    minutes(21)
+    expect((await signIn('accountant', next)).location).toBe(`${ACCOUNT}/search`)
+    // Who comes first to a browser has typed or followed the address.
+    expect((await signIn('director', next, new Browser(site.app))).location).toBe(search)
+  })
 
   test('that is over keeps a form for the person who typed it, and for nobody else', async () => {
     await signIn('director')

@@ -14,6 +14,14 @@ export interface MandateFormModel {
   readonly problems: readonly ProblemModel[]
   /** Said above the form; null for nothing. */
   readonly notice: string | null
+  /** Asked before the mandate is granted; null when nothing is. */
+  readonly question: {
+    /** The number that the question is about. */
+    readonly broker: string
+    readonly text: string
+    /** Whom the user may have meant; null without a guess. */
+    readonly hint: string | null
+  } | null
   readonly submit: string
   /** The mandate was withdrawn, and the user has seen so before sending the form. */
   readonly revives: boolean
@@ -34,11 +42,17 @@ export const MandateForm = ({ form, withBroker, t }: MandateFormProps) => {
           {form.notice}
         </p>
       )}
+      {form.question && (
+        <p class="notice" role="status">
+          <b>{form.question.text}</b> {form.question.hint}
+        </p>
+      )}
       {form.problems.length > 0 && (
         <ProblemSummary heading={t.mandates.problemsHeading} problems={form.problems} form="mandate" />
       )}
       <form class="panel" method="post" action={form.action}>
         <input type="hidden" name="person" value={form.person} />
+        {form.question && <input type="hidden" name="confirmed" value={form.question.broker} />}
         {withBroker && (
           <Field
             name="broker"

@@ -11,6 +11,29 @@ import { LOOP_TURNS } from '../turn-queue.ts'
 
 export type { Client }
 
+/** What clients have together, as far as each shows it. */
+export interface ClientTotals {
+  /** How many clients show their figures. */
+  readonly clients: number
+  readonly debt: bigint
+  readonly advance: bigint
+  /** Total of the nine funds. */
+  readonly overpayment: bigint
+}
+
+/** Adds up the clients that show their figures; the others are in no sum. */
+export function addUpClients(clients: readonly Client[]): ClientTotals {
+  let [count, debt, advance, overpayment] = [0, 0n, 0n, 0n]
+  for (const client of clients) {
+    if (client.debt === null) continue
+    count += 1
+    debt += client.debt
+    advance += client.advance!
+    overpayment += client.overpayment!
+  }
+  return { clients: count, debt, advance, overpayment }
+}
+
 /** The columns that sort the list. */
 export const CLIENT_KEYS = ['name', 'debt', 'advance', 'last'] as const
 

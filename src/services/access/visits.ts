@@ -1,6 +1,6 @@
 import type { Actor, AuditEntry, Visit } from '../../domain/audit.ts'
 import type { Voen } from '../../domain/voen.ts'
-import { appendVisit, findVisitsBefore, type LoggedVisit } from '../../store/access/access-log.ts'
+import { appendVisit, appendVisits, findVisitsBefore, type LoggedVisit } from '../../store/access/access-log.ts'
 import { appendAuditLines } from '../../store/access/audit-log.ts'
 import type { AccessStore } from '../../store/engine/access.ts'
 import { newLogId } from '../audited-change.ts'
@@ -25,12 +25,8 @@ const LATEST: VisitCursor = { at: '9999-12-31T23:59:59.999Z', id: '' }
 
 /** Logs visits for the companies to see, all or none. */
 export function recordVisits(access: AccessStore, visits: readonly Visit[]): Promise<void> {
-  // Each line locks the log of its account: always in the same order, so that two lists do not wait for each other.
-  const inOrder = visits.toSorted((one, other) => (one.voen < other.voen ? -1 : 1))
-  const lines = inOrder.map(visit => ({ ...visit, id: newLogId() }))
-  return access.write(async trx => {
-    for (const line of lines) await appendVisit(trx, line)
-  })
+  const lines = visits.map(visit => ({ ...visit, id: newLogId() }))
+  return access.write(trx => appendVisits(trx, lines))
 }
 
 /** Logs an export for the company and for the operator, in one transaction. */

@@ -1,8 +1,8 @@
 import type { Visit } from '../../domain/audit.ts'
 import type { Reader, WriteTransaction } from '../engine/access.ts'
-import { prepare, prepareInsert } from '../engine/prepared.ts'
+import { prepare, prepareForEach, prepareInsert } from '../engine/prepared.ts'
 import type { AccessLogTable } from '../engine/schema.ts'
-import { appendSealed } from './log-chain.ts'
+import { lockChains, saveChainRows, sealOf } from './log-chain.ts'
 
 export interface LoggedVisit extends Visit {
   /** Orders visits of the same instant. */
@@ -19,18 +19,53 @@ export const copyVisitRows = prepareInsert('access_log', SEALED_COLUMNS, { key: 
 
 const appendRows = prepareInsert('access_log', SEALED_COLUMNS)
 
-const selectByKey = prepare<Pick<AccessLogTable, 'voen' | 'at' | 'id'>, Pick<AccessLogTable, 'id'>>(
+type VisitKey = Pick<AccessLogTable, 'voen' | 'id'>
+
+const selectByKeys = prepareForEach<VisitKey, Pick<AccessLogTable, 'at'>, VisitKey>(
+  { voen: 'text', id: 'text' },
   (db, { voen, at, id }) =>
-    db.selectFrom('access_log').select('id').where('voen', '=', voen).where('at', '=', at).where('id', '=', id),
+    db
+      .selectFrom('access_log')
+      .select(['voen', 'id'])
+      .where('voen', '=', voen)
+      .where('at', '=', at)
+      .where('id', '=', id),
 )
 
-/** Appends a visit to its account's chain. A visit that is there already, from before a lost commit, is left unchanged. */
-export async function appendVisit(trx: WriteTransaction, { at, voen, ...visit }: LoggedVisit): Promise<void> {
-  await appendSealed(trx, voen, [{ ...visit, voen, at: at.toISOString() }], {
-    columns: ACCESS_LOG_COLUMNS,
-    isThere: async row => (await selectByKey(trx, row)).length > 0,
-    append: rows => appendRows(trx, rows),
-  })
+/**
+ * Appends visits, each to the chain of its account. A visit that is there already, from before a lost commit, is left
+ * unchanged.
+ */
+export async function appendVisits(trx: WriteTransaction, visits: readonly LoggedVisit[]): Promise<void> {
+  const rows = visits.map(({ at, ...visit }) => ({ ...visit, at: at.toISOString() }))
+  const chains = await lockChains(
+    trx,
+    rows.map(({ voen }) => voen),
+  )
+  const isThere = new Set<string>()
+  for (const [at, ofInstant] of Map.groupBy(rows, ({ at }) => at)) {
+    const keys = ofInstant.map(({ voen, id }) => ({ voen, id }))
+    for (const { id } of await selectByKeys(trx, keys, { at })) isThere.add(id)
+  }
+  const sealed = rows
+    .filter(({ id }) => !isThere.has(id))
+    .map(row => {
+      const chain = chains.get(row.voen)!
+      const number = chain.number + 1
+      const line = { ...row, number, seal: sealOf(chain.seal, number, row, ACCESS_LOG_COLUMNS) }
+      chains.set(row.voen, { ...chain, number, seal: line.seal })
+      return line
+    })
+  if (sealed.length === 0) return
+  await appendRows(trx, sealed)
+  await saveChainRows(
+    trx,
+    [...new Set(sealed.map(({ voen }) => voen))].map(voen => chains.get(voen)!),
+  )
+}
+
+export function appendVisit(trx: WriteTransaction, visit: LoggedVisit): Promise<void> {
+  return appendVisits(trx, [visit])
 }
 
 type PageKey = Pick<AccessLogTable, 'voen' | 'at' | 'id'> & { limit: number }

@@ -1,8 +1,8 @@
 /** The hash chains of the audit log and of each account's access log. */
 import { hash } from 'node:crypto'
 import type { Voen } from '../../domain/voen.ts'
-import type { Reader, WriteTransaction } from '../engine/access.ts'
-import { prepare, prepareInsert } from '../engine/prepared.ts'
+import { adapterOf, type Reader, type WriteTransaction } from '../engine/access.ts'
+import { prepare, prepareInsert, prepareLookup } from '../engine/prepared.ts'
 import type { LogChainTable } from '../engine/schema.ts'
 
 /** The chain of the audit log. The chain of an account's access log is named by its VÖEN. */
@@ -81,7 +81,37 @@ async function lockChain(trx: WriteTransaction, voen: Log): Promise<LogChainTabl
   return begun!
 }
 
-/** Replaces the ends of chains by those of another store. */
+const selectManyToExtend = prepareLookup<LogChainTable, Voen>((db, voens) =>
+  db.selectFrom('log_chain').selectAll().where('voen', 'in', voens).orderBy('voen').forUpdate(),
+)
+
+/**
+ * Locks the chains of accounts until the transaction ends, and begins those that are missing. Everyone locks in VÖEN
+ * order, which prevents deadlocks.
+ */
+export async function lockChains(trx: WriteTransaction, voens: readonly Voen[]): Promise<Map<Log, LogChainTable>> {
+  const sorted = [...new Set(voens)].toSorted()
+  const chains = new Map<Log, LogChainTable>()
+  if (adapterOf(trx).isDistributed) {
+    for (const voen of sorted) chains.set(voen, await lockChain(trx, voen))
+    return chains
+  }
+  const lock = async (voens: readonly Voen[]) => {
+    for (const chain of await selectManyToExtend(trx, voens)) chains.set(chain.voen, chain)
+  }
+  await lock(sorted)
+  const missing = sorted.filter(voen => !chains.has(voen))
+  if (missing.length === 0) return chains
+  const start = { number: 0, seal: LOG_CHAIN_START, unsealed: 0, unaudited: 0 }
+  await insertIfAbsent(
+    trx,
+    missing.map(voen => ({ voen, ...start })),
+  )
+  await lock(missing)
+  return chains
+}
+
+/** Replaces the ends of chains: those that are locked, or by those of another store. */
 export const saveChainRows = prepareInsert('log_chain', COLUMNS, {
   key: ['voen'],
   replace: ['number', 'seal', 'unsealed', 'unaudited'],

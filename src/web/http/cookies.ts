@@ -10,6 +10,8 @@ const BROWSER = 'vereqe-sign-in'
 const SHEET = 'vereqe-sheet'
 const LANGUAGE = 'vereqe-language'
 const CLIENT_LIST = 'vereqe-clients'
+/** Tells whether the next person who signs in at this browser is the one before. */
+const LAST_PERSON = 'vereqe-person'
 
 const YEAR_S = 365 * 24 * 60 * 60
 
@@ -66,6 +68,16 @@ export function clientListInCookie(c: WebContext): string | null {
 /** Deleted when the browser closes. */
 export function clientListCookie({ handle }: Pick<Session, 'handle'>, query: string): string {
   return generateCookie(CLIENT_LIST, `${handle} ${query}`, COOKIE_OPTIONS)
+}
+
+/** The tag of who signed in at this browser before; null for nobody. */
+export function lastPersonInCookie(c: WebContext): string | null {
+  return getCookie(c, LAST_PERSON, 'host') ?? null
+}
+
+/** Deleted when the browser closes, and not with the session: then it must tell whose page asks to sign in. */
+export function lastPersonCookie(tag: string): string {
+  return generateCookie(LAST_PERSON, tag, COOKIE_OPTIONS)
 }
 
 export function languageInCookie(c: Context): string | undefined {

@@ -1,7 +1,14 @@
 import type { ClientModel, ClientsPageModel } from '../../../views/clients-page.tsx'
 import type { PlainDate } from '../../domain/dates.ts'
 import type { Catalogue } from '../../i18n/index.ts'
-import { CLIENT_KEYS, CLIENT_KINDS, type Client, type ClientKey, endsSoon } from '../../services/access/clients.ts'
+import {
+  CLIENT_KEYS,
+  CLIENT_KINDS,
+  type Client,
+  type ClientKey,
+  type ClientTotals,
+  endsSoon,
+} from '../../services/access/clients.ts'
 import { CLIENTS_PAGE_SIZE, type ClientQuery } from '../queries/client-query.ts'
 import { clientsExportUrl, clientsUrl } from '../urls.ts'
 import { fileLinks } from './file-links.ts'
@@ -20,7 +27,12 @@ export interface ClientsView {
   readonly start: number
   /** True when several of the person's companies are brokers, so that each row names its broker. */
   readonly severalBrokers: boolean
+  /** The sums of all clients found. Only with `added` may the page show them. */
+  readonly totals: ClientTotals
+  /** Each client found has the visit in its access log. */
+  readonly added: boolean
   readonly today: PlainDate
+  readonly now: Date
   readonly t: Catalogue
 }
 
@@ -33,18 +45,19 @@ export function clientsPageModel(view: ClientsView): ClientsPageModel {
       action: clientsUrl(),
       words: query.words,
       hiddenFields: hiddenFields(query),
-      all: query.words === '' ? null : clientsUrl(query.with({ words: '', start: 1 }).query),
+      all: query.words === '' ? null : clientsUrl(query.with({ words: '', start: 1, totals: false }).query),
     },
     status: status(view),
     headings: CLIENT_KEYS.map(key => headingModel(key, query, t)),
     export: exportModel(view),
     kinds: [null, ...CLIENT_KINDS].map(only => ({
       label: only === null ? t.filter.anyType : t.clientKinds[only],
-      href: clientsUrl(query.with({ only, start: 1 }).query),
+      href: clientsUrl(query.with({ only, start: 1, totals: false }).query),
       current: only === query.only,
     })),
     rows: shown.map(client => clientModel(client, view)),
     total: totalModel(view),
+    totals: totalsModel(view),
     empty: shown.length > 0 ? null : empty(at(1), view),
     newer: start > 1 && view.found > 0 ? at(Math.max(1, start - CLIENTS_PAGE_SIZE)) : null,
     older: next <= view.found ? at(next) : null,
@@ -62,7 +75,7 @@ function exportModel({ found, exportable, query, t }: ClientsView): ClientsPageM
 
 /** The query fields that a new search keeps. */
 function hiddenFields(query: ClientQuery): ClientsPageModel['search']['hiddenFields'] {
-  const fields = new URLSearchParams(query.with({ words: '', start: 1 }).query)
+  const fields = new URLSearchParams(query.with({ words: '', start: 1, totals: false }).query)
   return [...fields].map(([name, value]) => ({ name, value }))
 }
 
@@ -104,6 +117,24 @@ function totalModel({ shown, found, t }: ClientsView): ClientsPageModel['total']
     label: shown.length < found ? t.clientKinds.pageTotal : t.columns.total,
     debt: sum(({ debt }) => debt),
     advance: sum(({ advance }) => advance),
+  }
+}
+
+/** Null when there is nothing to add up. */
+function totalsModel({ totals, found, added, query, now, t }: ClientsView): ClientsPageModel['totals'] {
+  const { clients, debt, advance, overpayment } = totals
+  if (clients < 2) return null
+  if (!added)
+    return { ask: { href: clientsUrl(query.with({ totals: true }).query), label: t.clientTotals.ask(clients) } }
+  return {
+    amounts: [
+      { label: t.statement.debt, amount: t.format.money(debt) },
+      { label: t.clientExport.overpayment, amount: t.format.money(overpayment) },
+      { label: t.clients.columns.advance, amount: t.format.money(advance) },
+      { label: t.clientTotals.balance, amount: t.format.money(advance + overpayment) },
+    ],
+    asOf: t.clientTotals.asOf(t.format.instant(now), clients),
+    leftOut: clients < found ? t.clientTotals.leftOut(found - clients) : null,
   }
 }
 

@@ -19,11 +19,26 @@ export interface MandateAction {
   readonly broker: Voen
 }
 
+/** Whom the typed number names, before the mandate is granted. */
+export interface MandateQuestion {
+  readonly broker: Voen
+  /** Null when no such taxpayer is registered. */
+  readonly name: string | null
+  /** Whether the number has its check digit. */
+  readonly fits: boolean
+  /** A registered taxpayer whose number differs by two neighbouring digits that are swapped. */
+  readonly meant: { readonly voen: Voen; readonly name: string } | null
+}
+
 export interface MandatesView {
   readonly name: string
   readonly viewer: Viewer
   readonly mandates: readonly Mandate[]
-  readonly form: Pick<MandateForm, 'typed' | 'problems'> & { readonly kept?: boolean; readonly person: string }
+  readonly form: Pick<MandateForm, 'typed' | 'problems'> & {
+    readonly kept?: boolean
+    readonly person: string
+    readonly question?: MandateQuestion
+  }
   readonly done: MandateAction | null
   /** The registered name of the broker that the page is about; null when there is none. */
   readonly brokerName: string | null
@@ -44,9 +59,13 @@ export function mandatesPageModel({
   const { voen } = viewer.access
   return {
     account: accountModel({ name, viewer, location: new AccountLocation('mandates'), below: false, t }),
-    status: done && `${t.mandates.done[done.action](done.broker)} ${whoIs(done.broker, brokerName, t)}`,
+    status:
+      done &&
+      [t.mandates.done[done.action](done.broker), ...(brokerName === null ? [] : [t.brokerIs.named(brokerName)])].join(
+        ' ',
+      ),
     mandates: sortByState(mandates, today).map(mandate => rowModel(mandate, today, t)),
-    form: formModel(mandatesUrl(voen), form, t.mandates.grant, t),
+    form: formModel(mandatesUrl(voen), form, form.question ? t.mandateQuestion.confirm : t.mandates.grant, t),
   }
 }
 
@@ -94,9 +113,18 @@ function rowModel(mandate: Mandate, today: PlainDate, t: Catalogue): MandateRowM
   }
 }
 
+function questionModel({ broker, name, fits, meant }: MandateQuestion, t: Catalogue): MandateFormModel['question'] {
+  const { mandateQuestion: texts } = t
+  return {
+    broker,
+    text: name !== null ? texts.named(broker, name) : fits ? texts.unknown(broker) : texts.doubtful(broker),
+    hint: meant && texts.meant(meant.voen, meant.name),
+  }
+}
+
 function formModel(
   action: string,
-  { typed, problems, kept = false, person }: MandatesView['form'],
+  { typed, problems, kept = false, person, question }: MandatesView['form'],
   submit: string,
   t: Catalogue,
 ): MandateFormModel {
@@ -107,6 +135,7 @@ function formModel(
     exports: typed.exports !== '',
     problems: problems.map(({ field, code }) => ({ field, message: t.mandates.problems[code] })),
     notice: kept ? t.sessionEnd.typed : null,
+    question: question ? questionModel(question, t) : null,
     submit,
     revives: false,
   }

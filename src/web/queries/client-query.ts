@@ -11,6 +11,8 @@ const START = /^[1-9]\d{0,8}$/
 /** The greatest length of a name: longer words are in none. Proxies refuse headers of some kilobytes. */
 const MAX_WORDS = 200
 
+type ClientChoice = Pick<ClientQuery, 'words' | 'order' | 'only' | 'start' | 'location' | 'totals'>
+
 /** The search, order and page of the client list, and the section that its links open. */
 export class ClientQuery {
   readonly words: string
@@ -19,23 +21,22 @@ export class ClientQuery {
   /** The number of the first client on the page, from 1; null when the query is invalid. */
   readonly start: number | null
   readonly location: AccountLocation
+  /** Whether the sums of all clients found are asked for: each of them then sees that its figures were read. */
+  readonly totals: boolean
 
-  constructor({
-    words,
-    order,
-    only,
-    start,
-    location,
-  }: Pick<ClientQuery, 'words' | 'order' | 'only' | 'start' | 'location'>) {
+  constructor({ words, order, only, start, location, totals }: ClientChoice) {
     this.words = words
     this.order = order
     this.only = only
     this.start = start
     this.location = location
+    this.totals = totals
   }
 
   static parse(
-    query: (field: 'q' | 'sort' | 'only' | 'start' | 'page' | 'ledger' | FilterParameter) => string | undefined,
+    query: (
+      field: 'q' | 'sort' | 'only' | 'start' | 'totals' | 'page' | 'ledger' | FilterParameter,
+    ) => string | undefined,
   ) {
     const [sort = '', start = '1'] = [query('sort'), query('start')]
     return new ClientQuery({
@@ -49,19 +50,20 @@ export class ClientQuery {
       only: CLIENT_KINDS.find(kind => kind === query('only')) ?? null,
       start: START.test(start) ? Number(start) : null,
       location: AccountLocation.parse(query),
+      totals: query('totals') === 'all',
     })
   }
 
-  with(change: Partial<Pick<ClientQuery, 'words' | 'order' | 'only' | 'start' | 'location'>>): ClientQuery {
+  with(change: Partial<ClientChoice>): ClientQuery {
     return new ClientQuery({ ...this, ...change })
   }
 
   /** The canonical query string. Defaults are left out. */
   get query(): string {
-    return joinQuery(this.list, this.location.query)
+    return joinQuery(this.list, this.totals ? 'totals=all' : '', this.location.query)
   }
 
-  /** The same without the section that its links open. */
+  /** The same without the totals and the section that its links open. */
   get list(): string {
     const { words, order, only, start } = this
     const sort = `${order.descending ? '-' : ''}${order.by}`

@@ -5,7 +5,7 @@ import type { PlainDate } from '../../domain/dates.ts'
 import type { Session } from '../../domain/session.ts'
 import { clientsFacts, clientsFileName, clientsTable } from '../../export/clients-table.ts'
 import { tableFile } from '../../export/file.ts'
-import { type Client, listClients, selectClients, uniqueClients } from '../../services/access/clients.ts'
+import { addUpClients, type Client, listClients, selectClients, uniqueClients } from '../../services/access/clients.ts'
 import { recordVisits } from '../../services/access/visits.ts'
 import { cachedToday } from '../cached-today.ts'
 import type { Dependencies, Env } from '../context.ts'
@@ -32,10 +32,13 @@ export function clientRoutes(dependencies: Dependencies): Hono<Env> {
     const { start } = query
     if (start === null) return notFound(c, 'noPage')
     const session = c.get('session')!
+    const now = clock()
     const { clients, severalBrokers } = await clientsOf(reader, session, today())
     const found = await selectClients(clients, query, today(), turnOwner(session))
     const shown = found.slice(start - 1, start - 1 + CLIENTS_PAGE_SIZE)
-    await recordListedVisits(dependencies, session, shown.filter(showsFigures))
+    // The sums of clients that are not on the page would show their figures too.
+    const added = query.totals || shown.length === found.length
+    await recordListedVisits(dependencies, session, (added ? found : shown).filter(showsFigures))
     await nextTurn(session)
     const model = clientsPageModel({
       all: clients.length,
@@ -45,7 +48,10 @@ export function clientRoutes(dependencies: Dependencies): Hono<Env> {
       query,
       start,
       severalBrokers,
+      totals: addUpClients(found),
+      added,
       today: today(),
+      now,
       t,
     })
     const position = start === 1 ? [] : [t.clients.position(start)]

@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { MandatePage } from '../../../views/mandate-page.tsx'
 import { MandatesPage } from '../../../views/mandates-page.tsx'
 import type { Mandate } from '../../domain/mandate.ts'
-import { isVoen, type Voen } from '../../domain/voen.ts'
+import { hasCheckDigit, isVoen, swappedDigits, type Voen } from '../../domain/voen.ts'
 import { findMandate, grantMandate, listMandates, withdrawMandate } from '../../services/access/mandates.ts'
 import { readNames } from '../../services/statement/accounts.ts'
 import { actorOf } from '../actor.ts'
@@ -15,6 +15,7 @@ import { forgetKeptForm, keptForm } from '../http/kept-form.ts'
 import {
   MANDATE_ACTIONS,
   type MandateAction,
+  type MandateQuestion,
   type MandatesView,
   mandatePageModel,
   mandatesPageModel,
@@ -28,6 +29,8 @@ import { nameOf, viewerOf } from '../viewer.ts'
 type Form = Pick<MandateForm, 'typed' | 'problems'> & {
   /** The text was typed before the session ended. */
   readonly kept?: boolean
+  /** Asked before anything is granted. */
+  readonly question?: MandateQuestion
 }
 
 function owned(c: WebContext, form: Form): MandatesView['form'] {
@@ -48,8 +51,13 @@ export function mandateRoutes(dependencies: Dependencies): Hono<Env> {
   })
 
   routes.post('/accounts/:voen/mandates', forget, representative, async c => {
-    const form = parseMandate(await readForm(c), c.get('account').voen, today())
-    return form.terms ? grant(c, form.terms) : respondList(c, form)
+    const field = await readForm(c)
+    const form = parseMandate(field, c.get('account').voen, today())
+    if (!form.terms) return respondList(c, form)
+    const { broker } = form.terms
+    // Another number than the one in the question is asked for anew.
+    if (field('confirmed') === broker) return grant(c, form.terms)
+    return respondList(c, { ...form, question: await questionOf(broker) })
   })
 
   routes.get('/accounts/:voen/mandates/:broker', representative, async c => {
@@ -94,6 +102,18 @@ export function mandateRoutes(dependencies: Dependencies): Hono<Env> {
     return (await readNames(dependencies.reader, [broker])).get(broker) ?? null
   }
 
+  async function questionOf(broker: Voen): Promise<MandateQuestion> {
+    const names = await readNames(dependencies.reader, [broker, ...swappedDigits(broker)])
+    const name = names.get(broker) ?? null
+    const [meant] = name === null ? names : []
+    return {
+      broker,
+      name,
+      fits: hasCheckDigit(broker),
+      meant: meant === undefined ? null : { voen: meant[0], name: meant[1] },
+    }
+  }
+
   async function respondList(c: WebContext, form: Form): Promise<Response> {
     const t = c.get('t')
     const mandates = await listMandates(access, c.get('account').voen)
@@ -112,7 +132,7 @@ export function mandateRoutes(dependencies: Dependencies): Hono<Env> {
     })
     return respond(c, {
       status: form.problems.length === 0 ? 200 : 422,
-      title: pageTitle(t.mandates.title, name),
+      title: pageTitle(form.question ? t.mandateQuestion.title : t.mandates.title, name),
       page: <MandatesPage model={model} t={t} />,
     })
   }

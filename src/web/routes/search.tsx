@@ -1,8 +1,9 @@
 import { Hono } from 'hono'
 import { SearchPage } from '../../../views/search-page.tsx'
-import { onlyFiledBy } from '../../domain/account-access.ts'
+import { type AccountAccess, onlyFiledBy } from '../../domain/account-access.ts'
 import { listClients, uniqueClients } from '../../services/access/clients.ts'
 import { listCompanies } from '../../services/access/companies.ts'
+import { selectInTurns } from '../../services/sort-in-turns.ts'
 import { isOf, searchAccount } from '../../services/statement/search-account.ts'
 import { searchAccounts } from '../../services/statement/search-accounts.ts'
 import { cachedToday } from '../cached-today.ts'
@@ -63,7 +64,8 @@ export function searchRoutes(dependencies: Dependencies): Hono<Env> {
     if (after === undefined) return notFound(c, 'noPage')
     const own = session.person.companies.map(({ voen }) => voen)
     const [registered, mandates] = [await listCompanies(reader, own), await listClients(reader, own, today(), owner)]
-    const access = [
+    await nextTurn(session)
+    const access: AccountAccess[] = [
       ...own.map(voen => ({ voen, broker: null, balances: true, exports: true })),
       ...uniqueClients(mandates.filter(({ voen }) => !own.includes(voen))),
     ]
@@ -72,8 +74,8 @@ export function searchRoutes(dependencies: Dependencies): Hono<Env> {
       ...session.person.companies.map(({ voen, name }) => [voen, registered.get(voen)?.name ?? name] as const),
     ])
     const { search } = query
-    const companies =
-      search && after === null ? access.filter(({ voen }) => isOf(search, voen, names.get(voen) ?? null)) : []
+    const isNamed = ({ voen }: AccountAccess) => search !== null && isOf(search, voen, names.get(voen) ?? null)
+    const companies = search && after === null ? await selectInTurns(access, isNamed, SHOWN_COMPANIES + 1, owner) : []
     await nextTurn(session)
     const accounts = access.map(account => ({ voen: account.voen, declarant: onlyFiledBy(account) }))
     const { findings, next } = search

@@ -8,8 +8,16 @@ import { actorOf } from '../actor.ts'
 import type { Dependencies, Env, WebContext } from '../context.ts'
 import { tooManyRequests } from '../errors.tsx'
 import { homeOf } from '../home-of.ts'
-import { browserCookie, browserToken, sessionCookie, sessionToken } from '../http/cookies.ts'
-import { nextPage } from '../next-page.ts'
+import {
+  browserCookie,
+  browserToken,
+  lastPersonCookie,
+  lastPersonInCookie,
+  sessionCookie,
+  sessionToken,
+} from '../http/cookies.ts'
+import { nextPage, nextPageFor } from '../next-page.ts'
+import { personTag } from '../person-tag.ts'
 import { RateLimit } from '../rate-limit.ts'
 import { redirect, respondError } from '../respond.tsx'
 import { HOME, SIGN_IN, SIGN_IN_CALLBACK, signInUrl } from '../urls.ts'
@@ -65,8 +73,10 @@ export function signInRoutes(dependencies: Dependencies): Hono<Env> {
       limits: config.session,
       now: clock(),
     })
-    const location = returnTo === HOME ? await homeOf(dependencies, signedIn.person) : returnTo
-    return redirect(c, location, { cookies: [sessionCookie(token)] })
+    const tag = personTag(signedIn.person)
+    const next = nextPageFor(returnTo, lastPersonInCookie(c), tag)
+    const location = next === HOME ? await homeOf(dependencies, signedIn.person) : next
+    return redirect(c, location, { cookies: [sessionCookie(token), lastPersonCookie(tag)] })
   }
 
   async function rejectSignIn(c: WebContext, { code, reason }: SignInRefusedError, next: string): Promise<Response> {
