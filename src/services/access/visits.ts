@@ -26,7 +26,8 @@ const LATEST: VisitCursor = { at: '9999-12-31T23:59:59.999Z', id: '' }
 /** Logs visits for the companies to see, all or none. */
 export function recordVisits(access: AccessStore, visits: readonly Visit[]): Promise<void> {
   const lines = visits.map(visit => ({ ...visit, id: newLogId() }))
-  return access.write(trx => appendVisits(trx, lines))
+  const [only] = lines
+  return access.write(trx => (only && lines.length === 1 ? appendVisit(trx, only) : appendVisits(trx, lines)))
 }
 
 /** Logs an export for the company and for the operator, in one transaction. */

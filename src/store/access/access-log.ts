@@ -2,7 +2,7 @@ import type { Visit } from '../../domain/audit.ts'
 import type { Reader, WriteTransaction } from '../engine/access.ts'
 import { prepare, prepareForEach, prepareInsert } from '../engine/prepared.ts'
 import type { AccessLogTable } from '../engine/schema.ts'
-import { lockChains, saveChainRows, sealOf } from './log-chain.ts'
+import { appendSealed, lockChains, saveChainRows, sealOf } from './log-chain.ts'
 
 export interface LoggedVisit extends Visit {
   /** Orders visits of the same instant. */
@@ -20,6 +20,11 @@ export const copyVisitRows = prepareInsert('access_log', SEALED_COLUMNS, { key: 
 const appendRows = prepareInsert('access_log', SEALED_COLUMNS)
 
 type VisitKey = Pick<AccessLogTable, 'voen' | 'id'>
+
+const selectByKey = prepare<Pick<AccessLogTable, 'voen' | 'at' | 'id'>, Pick<AccessLogTable, 'id'>>(
+  (db, { voen, at, id }) =>
+    db.selectFrom('access_log').select('id').where('voen', '=', voen).where('at', '=', at).where('id', '=', id),
+)
 
 const selectByKeys = prepareForEach<VisitKey, Pick<AccessLogTable, 'at'>, VisitKey>(
   { voen: 'text', id: 'text' },
@@ -64,8 +69,13 @@ export async function appendVisits(trx: WriteTransaction, visits: readonly Logge
   )
 }
 
-export function appendVisit(trx: WriteTransaction, visit: LoggedVisit): Promise<void> {
-  return appendVisits(trx, [visit])
+/** The same for one visit: each statement names the account alone. */
+export async function appendVisit(trx: WriteTransaction, { at, ...visit }: LoggedVisit): Promise<void> {
+  await appendSealed(trx, visit.voen, [{ ...visit, at: at.toISOString() }], {
+    columns: ACCESS_LOG_COLUMNS,
+    isThere: async row => (await selectByKey(trx, row)).length > 0,
+    append: rows => appendRows(trx, rows),
+  })
 }
 
 type PageKey = Pick<AccessLogTable, 'voen' | 'at' | 'id'> & { limit: number }
