@@ -60,7 +60,7 @@ export const ChosenDebtsPage = ({ model, t }: ChosenProps) => (
         ))}
       </ChosenPart>
     )}
-    <p>
+    <p class="links">
       <a href={model.back}>{t.debts.chosen.back}</a>
     </p>
   </>

@@ -65,7 +65,7 @@ export const EstimatePage = ({ model, t }: EstimateProps) => (
       )}
       <p class="note">{model.forecast.basis}</p>
     </section>
-    <p>
+    <p class="links">
       <a href={model.back}>{t.debts.chosen.back}</a>
     </p>
   </>

@@ -86,7 +86,7 @@ export const InterestPage = ({ model, t }: InterestProps) => (
         <InterestResults model={model} t={t} />
       </>
     )}
-    <p>
+    <p class="links">
       <a href={model.back}>{t.interest.back}</a>
     </p>
   </>

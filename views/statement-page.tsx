@@ -7,7 +7,7 @@ import {
   LiveUpdateRestart,
   LiveUpdateStatus,
 } from './components/live-update.tsx'
-import { CardDetails, CardHead, MoneyCard, type MoneyCardModel } from './components/money-card.tsx'
+import { CardDetails, CardHead, CardSum, MoneyCard, type MoneyCardModel } from './components/money-card.tsx'
 import {
   DeclarationLink,
   ExportLinks,
@@ -175,7 +175,7 @@ const StatementResults = ({ model, t }: StatementProps) => (
 const AssessedCard = ({ card, t }: { card: AssessedCardModel; t: Catalogue }) => (
   <article class="card" id="assessed" aria-labelledby="assessed-title">
     <CardHead id="assessed" title={t.statement.assessed} href={card.href} t={t} />
-    <p class="sum">{card.assessed}</p>
+    <CardSum amount={card.assessed} />
     <p class="note">
       {card.meaning} {card.allDates && <a href={card.allDates}>{t.sums.allDates}</a>}
     </p>

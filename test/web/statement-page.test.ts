@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { TRADER } from '../support/oracle/events.ts'
+import { assessed, paidToCode, registered, TRADER } from '../support/oracle/events.ts'
 import { representativeOf } from '../support/people/people.ts'
 import { attribute, type Element, text, within } from './html.ts'
 import { asHtmx, Site } from './site.ts'
@@ -200,6 +200,22 @@ describe('the account page', () => {
     expect(current.map(text)).toEqual(['Keçən ay'])
   })
 
+  test('writes a sum in smaller figures the longer it is, and breaks it only before its currency', async () => {
+    const large = assessed('A/1', { vat: '9999999999999.99', excise: '12345678.90', 'customs-duty': '1.00' })
+    await using rich = await Site.open([registered(), large, paidToCode('142330', '10000000.00')])
+    const { html } = await rich.get(ACCOUNT)
+    const sums = html.all(element => /^sum( |$)/.test(attribute(element, 'class') ?? ''))
+    const classes = sums.map(sum => [attribute(sum, 'class'), text(sum).replaceAll('\u00a0', ' ')])
+    expect(classes).toContainEqual(['sum longest', '10.000.012.345.679,89 AZN'])
+    expect(classes).toContainEqual(['sum', '0,00 AZN'])
+  })
+
+  test('shows the usual periods below the folded search', async () => {
+    const { html } = await site.get(ACCOUNT)
+    const chosen = html.byId('chosen')!
+    expect(within(chosen, 'a').map(text)).toEqual(['Bu ay', 'Keçən ay', 'Bu rüb', 'Bu il'])
+  })
+
   test('shows each active condition with a link that removes only it', async () => {
     const { html } = await site.get(`${ACCOUNT}?from=1.3.26&type=reduction`)
     expect(attribute(html.byId('chip-from')!, 'href')).toBe(`${ACCOUNT}?type=reduction`)
@@ -225,7 +241,7 @@ describe('the account page', () => {
       '#live-update',
       '#account',
       '#filter-fold',
-      '#chips',
+      '#chosen',
       '#status',
       '#languages',
       '#banner',

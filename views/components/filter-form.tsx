@@ -34,14 +34,14 @@ interface FilterProps {
   readonly t: Catalogue
 }
 
-/** Folded to its heading while it is not in use; the chosen conditions stand below it. */
+/** Folded to its heading while it is not in use; the usual periods and the chosen conditions stand below it. */
 export const FilterForm = ({ filter, t }: FilterProps) => (
   <section id="filter" aria-labelledby="filter-heading">
     <details id="filter-fold" open={filter.open}>
       <FilterFold filter={filter} t={t} />
     </details>
-    <div id="chips">
-      <Chips filter={filter} t={t} />
+    <div id="chosen">
+      <Chosen filter={filter} t={t} />
     </div>
   </section>
 )
@@ -52,8 +52,8 @@ export const FilterFormUpdate = ({ filter, t }: FilterProps) => (
     <hx-partial hx-target="#filter-fold" hx-swap="innerHTML">
       <FilterFold filter={filter} t={t} />
     </hx-partial>
-    <hx-partial hx-target="#chips" hx-swap="innerHTML">
-      <Chips filter={filter} t={t} />
+    <hx-partial hx-target="#chosen" hx-swap="innerHTML">
+      <Chosen filter={filter} t={t} />
     </hx-partial>
   </>
 )
@@ -90,7 +90,6 @@ const FilterFold = ({ filter, t }: FilterProps) => (
         </a>
       </p>
     </SwapForm>
-    <Periods periods={filter.periods} t={t} />
   </>
 )
 
@@ -116,6 +115,13 @@ const TypeField = ({ filter, t }: FilterProps) => (
     empty={t.filter.anyType}
     problems={filter.problems}
   />
+)
+
+const Chosen = ({ filter, t }: FilterProps) => (
+  <>
+    <Periods periods={filter.periods} t={t} />
+    <Chips filter={filter} t={t} />
+  </>
 )
 
 const Chips = ({ filter, t }: FilterProps) =>

@@ -37,7 +37,7 @@ export interface MoneyCardModel {
 export const MoneyCard = ({ id, card, t }: { id: HelpCard; card: MoneyCardModel; t: Catalogue }) => (
   <article class={`card ${card.tone}`} id={id} aria-labelledby={`${id}-title`}>
     <CardHead id={id} title={card.title} href={card.href} t={t} />
-    <p class="sum">{card.amount}</p>
+    <CardSum amount={card.amount} />
     <p class="note">{card.meaning}</p>
     <Lines lines={card.lines} />
     {card.payment && <CardPayment payment={card.payment} t={t} />}
@@ -51,6 +51,26 @@ export const MoneyCard = ({ id, card, t }: { id: HelpCard; card: MoneyCardModel;
     )}
   </article>
 )
+
+/** So many characters, currency included, have room in a card in large and in middling figures. */
+const [MAX_LARGE, MAX_MIDDLING] = [15, 19]
+
+function sumClass({ length }: string): string {
+  if (length <= MAX_LARGE) return 'sum'
+  return length > MAX_MIDDLING ? 'sum longest' : 'sum long'
+}
+
+/** A line may end before the currency, never inside an amount. */
+export const CardSum = ({ amount }: { amount: string }) => {
+  const end = amount.lastIndexOf('\u00a0') + 1
+  return (
+    <p class={sumClass(amount)}>
+      {amount.slice(0, end)}
+      <wbr />
+      {amount.slice(end)}
+    </p>
+  )
+}
 
 interface CardHeadProps {
   readonly id: HelpCard
