@@ -30,6 +30,8 @@ import { WatchedReader } from '../support/stores/watched-reader.ts'
 const VOEN = '2899061361' as Voen
 const PATH = `/accounts/${VOEN}/export?dialect=machine`
 
+const WORKBOOK = `/accounts/${VOEN}/export?dialect=xlsx`
+
 let store: TestStore
 let disk: WatchedReader
 let server: RunningServer
@@ -142,6 +144,28 @@ describe('an abandoned download', () => {
   })
 })
 
+describe('an abandoned workbook', () => {
+  test('stops querying the store, and makes room for another', async () => {
+    for (let time = 0; time < 5; time += 1) {
+      disk.reset()
+      const { reached, letGo } = disk.holdFrom(6)
+      const stopped = new AbortController()
+      const response = await ask(WORKBOOK, { signal: stopped.signal })
+      expect(response.status).toBe(200)
+      await reached
+      stopped.abort()
+      await expect(response.arrayBuffer()).rejects.toThrow()
+      await fetch(`${server.url}/healthz`)
+      letGo()
+      await vi.waitFor(() => expect(lines.filter(({ event }) => event === 'download')).toHaveLength(time + 1), 10_000)
+      expect(disk.asked).toBe(6)
+    }
+    expect(new Set(lines.filter(({ event }) => event === 'download').map(({ ended }) => ended))).toEqual(
+      new Set(['left']),
+    )
+  })
+})
+
 describe('a download whose store fails', () => {
   // The adapter prints the error as well.
   let told: ReturnType<typeof vi.spyOn>
@@ -167,6 +191,15 @@ describe('a download whose store fails', () => {
     const received = await wire(PATH)
     expect(received).toContain('\nvoen,operation_date'.slice(1))
     expect(received).not.toContain('\r\n0\r\n')
+  })
+
+  test('leaves a workbook without an end, which no program takes for complete', async () => {
+    disk.failFrom(8)
+    const received = await wire(WORKBOOK)
+    expect(received).toContain('PK')
+    expect(received).not.toContain('\r\n0\r\n')
+    expect(received, 'the directory at the end of an archive').not.toContain('PK\x05\x06')
+    expect(lines.filter(({ event }) => event === 'download')).toMatchObject([{ ended: 'failed', content: 'all' }])
   })
 
   test('leaves the server answering', async () => {
