@@ -88,6 +88,13 @@ describe('the spreadsheet dialect', () => {
     expect(bytes.toString('hex')).toBe(Buffer.from(`\uFEFF${expected}`).toString('hex'))
   })
 
+  test('has commas, points and ISO dates where its reader chooses so, in the language of the page', async () => {
+    const { bytes } = await download('ledgers/customs-fee/export?from=2026-03-01&to=2026-03-31&dialect=comma')
+    const [headings, , row] = parseCsv(tableIn(bytes.toString()), ',', '\r\n')
+    expect(headings).toEqual(HEADINGS.split(';'))
+    expect([row![1], row![8]]).toEqual(['2026-03-05', '15.00'])
+  })
+
   test('dates no balance after today', async () => {
     const rows = await table('ledgers/vat/export?to=2026-12-31')
     expect(rows.at(-1)!.slice(1, 3)).toEqual(['20.04.2026', 'Son qalıq'])
