@@ -33,7 +33,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   log: [],
   network: [],
   'sqlite-url': [],
-  server: ['network'],
+  server: ['network', 'i18n'],
   cli: [
     'domain',
     'i18n',

@@ -1028,6 +1028,9 @@ export const az = {
     forbiddenTitle: 'İcazə yoxdur',
     forbidden: 'Bu səhifə sizə verilmiş icazəyə daxil deyil. İcazəni şirkətin nümayəndəsi dəyişə bilər.',
     crossOriginForm: 'Sorğu bu saytın səhifəsindən göndərilməyib. Səhifəni yenidən açın və təkrar göndərin.',
+    tooLongTitle: 'Sorğu həddən artıq uzundur',
+    tooLong:
+      'Brauzerin göndərdiyi ünvan çox uzundur, çünki bir dəfəyə həddən artıq sətir seçilib. Geri qayıdın və daha az seçin.',
     tooManyRequestsTitle: 'Sorğular çoxdur',
     tooManyRequests: (seconds: number) => `Çox sorğu göndərilib. ${seconds} saniyədən sonra yenidən cəhd edin.`,
     notFoundTitle: 'Səhifə tapılmadı',

@@ -1043,6 +1043,9 @@ export const en: Catalogue = {
     forbidden:
       'The permission you have been given does not include this page. The company’s representative can change it.',
     crossOriginForm: 'The request was not sent from a page of this site. Open the page again and resend it.',
+    tooLongTitle: 'The request is too long',
+    tooLong:
+      'The address that the browser sent is too long, because too much was selected at once. Go back and select less.',
     tooManyRequestsTitle: 'Too many requests',
     tooManyRequests: (seconds: number) =>
       `Too many requests were sent. Try again in ${counted(seconds, { one: 'second', other: 'seconds' })}.`,

@@ -10,6 +10,7 @@ import {
 import type { Socket } from 'node:net'
 import { networkOf } from '../network.ts'
 import { Offenders } from './offenders.ts'
+import { answerUnreadable, isUnreadable } from './unreadable.ts'
 
 export interface ConnectionLimits {
   /** Requests of one connection that may be unanswered at once. Browsers and proxies wait for an answer first. */
@@ -64,6 +65,10 @@ export function createLimitedServer(
   server.timeout = limits.stalled_ms
   server.maxConnections = limits.connections
   server.on('connection', stopReadingEndedRequests)
+  server.on('clientError', (error, socket) => {
+    if (isUnreadable(error) && socket.writable) offenders?.note(networkOfSocket(socket as Socket))
+    answerUnreadable(error, socket)
+  })
   if (limits.connectionsPerNetwork !== null) limitPerNetwork(server, limits.connectionsPerNetwork)
   if (offenders) refuse(server, offenders)
   return server

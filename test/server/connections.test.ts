@@ -5,10 +5,14 @@ import { PassThrough } from 'node:stream'
 import { setTimeout } from 'node:timers/promises'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { textStream } from '../../src/export/text-stream.ts'
+import { catalogueOf, LANGUAGES } from '../../src/i18n/index.ts'
 import { CONNECTION_LIMITS, type ConnectionLimits, createLimitedServer } from '../../src/server/connections.ts'
 import { type Application, type RunningServer, startServer } from '../../src/server.ts'
 
 const REQUEST = 'GET / HTTP/1.1\r\nHost: here\r\n\r\n'
+
+/** All at once and longer than any buffer of the system, as browsers send it: the answer must not be lost. */
+const TOO_LONG = `GET /?${'charge=1.1&'.repeat(200_000)} HTTP/1.1\r\nHost: here\r\n\r\n`
 
 /** Requests that Node.js would answer by itself, without telling the application. */
 const REFUSED_BY_NODE = {
@@ -93,6 +97,23 @@ describe('a connection', () => {
     const client = await open()
     client.write(REFUSED_BY_NODE[name])
     expect(String((await once(client, 'data'))[0])).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
+  })
+
+  test('with too long an address, as of a form with thousands of choices, gets 431 and a sentence in each language', async () => {
+    await start(() => new Response('ok'))
+    const client = await open()
+    client.write(TOO_LONG)
+    const received = await receivedBy(client)
+    expect(received).toMatch(/^HTTP\/1.1 431 /)
+    expect([...received.matchAll(/<section lang="(..)">/g)].map(([, language]) => language)).toEqual(LANGUAGES)
+    for (const language of LANGUAGES) expect(received).toContain(catalogueOf(language).errors.tooLong)
+  })
+
+  test('that sends no HTTP gets 400 and is ended', async () => {
+    await start(() => new Response('ok'))
+    const client = await open()
+    client.write('hello\r\n\r\n')
+    expect(await receivedBy(client)).toMatch(/^HTTP\/1.1 400 /)
   })
 
   test.each(Object.entries({ 'of the usual form': REQUEST, ...REFUSED_BY_NODE }))(
@@ -245,6 +266,7 @@ describe('one address', () => {
   test.each([
     ['too many requests at once', REQUEST.repeat(5)],
     ['far more than the body of a request', WASTE],
+    ['a head that is too long', TOO_LONG],
   ])('whose connections were ended for %s is refused for a time, and then let in again', async (_, sent) => {
     vi.useFakeTimers({ toFake: ['performance'] })
     try {
