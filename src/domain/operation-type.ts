@@ -56,6 +56,11 @@ export function isSettlement(type: OperationType): boolean {
   return type === 'overpayment-offset' || type === 'advance-drawdown'
 }
 
+/** Whether the payment date of such a row is its operation date (R8): no money came from outside or went there. */
+export function isPaidWhenBooked(type: OperationType): boolean {
+  return isSettlement(type) || type === 'transfer-out' || type === 'transfer-in'
+}
+
 const CUSTOMS_TYPES: readonly OperationType[] = [
   'assessment',
   'hop-payment',
@@ -108,6 +113,10 @@ export type Cause = (typeof CAUSES)[number]
 export const CHANNELS = ['hop', 'bank', 'vat-deposit', 'treasury'] as const
 
 export type Channel = (typeof CHANNELS)[number]
+
+export function isChannel(code: string): code is Channel {
+  return (CHANNELS as readonly string[]).includes(code)
+}
 
 /** The revenue codes for payments by VÖEN: the customs advance, the e-service fee, its VAT. */
 export const PAYMENT_CODES = ['142330', '802001', '114111'] as const

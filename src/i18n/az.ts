@@ -240,6 +240,12 @@ export const az = {
     anyType: 'Hamısı',
     declaration: 'Bəyannamənin nömrəsi',
     declarationHint: 'tam nömrə; bir neçəsini vergüllə ayırın',
+    payment: 'Ödəniş üzrə şərtlər',
+    paid: 'Ödəmə tarixi',
+    channel: 'Ödəniş kanalı',
+    anyChannel: 'Hamısı',
+    paidFrom: 'Ödəmə tarixi: başlanğıc',
+    paidTo: 'Ödəmə tarixi: son',
     declarations: (count: number) => `${format.count(count)} bəyannamə`,
     search: 'Axtar',
     clear: 'Təmizlə',
@@ -261,6 +267,8 @@ export const az = {
     'range-reversed': 'Son tarix başlanğıc tarixindən əvvəldir. Tarixlərdən birini dəyişin.',
     'range-too-long': 'Dövr ən çoxu 60 təqvim ayını əhatə edə bilər. Tarixlərdən birini dəyişin.',
     'from-in-future': 'Başlanğıc tarix bu gündən sonradır. Bu günü və ya daha əvvəlki günü yazın.',
+    'channel-unknown': 'Ödəniş kanalını siyahıdan seçin.',
+    'paid-range-reversed': 'Ödəmə tarixinin sonu başlanğıcından əvvəldir. Tarixlərdən birini dəyişin.',
     'type-unknown': 'Əməliyyatın növünü siyahıdan seçin.',
     'declarations-malformed': (numbers: string) =>
       `Bunlar bəyannamə nömrəsi ola bilməz: ${numbers}. Nömrə yalnız rəqəm, latın hərfi, “/” və “-” işarələrindən ibarətdir, ən çoxu 40 işarə.`,
@@ -270,7 +278,7 @@ export const az = {
 
   found: {
     skip: 'Nəticələrə keç',
-    open: 'dövr, növ, bəyannamə nömrəsi',
+    open: 'dövr, növ, bəyannamə nömrəsi, ödəniş',
     calendar: (field: string) => `${field}: təqvimdən seçin`,
     today: 'bugün',
     yesterday: 'dünən',

@@ -248,6 +248,12 @@ export const en: Catalogue = {
     anyType: 'All',
     declaration: 'Declaration number',
     declarationHint: 'full number; separate several with commas',
+    payment: 'Payment conditions',
+    paid: 'Payment date',
+    channel: 'Payment channel',
+    anyChannel: 'All',
+    paidFrom: 'Payment date from',
+    paidTo: 'Payment date to',
     declarations: (count: number) => counted(count, { one: 'declaration', other: 'declarations' }),
     search: 'Search',
     clear: 'Clear',
@@ -269,6 +275,8 @@ export const en: Catalogue = {
     'range-too-long': 'A period may cover at most 60 calendar months. Change one of the dates.',
     'from-in-future': 'The start date is after today. Enter today or an earlier day.',
     'range-reversed': 'The end date is before the start date. Change one of the dates.',
+    'channel-unknown': 'Choose a payment channel from the list.',
+    'paid-range-reversed': 'The last payment date is before the first. Change one of them.',
     'type-unknown': 'Choose the operation type from the list.',
     'declarations-malformed': (numbers: string) =>
       `These cannot be declaration numbers: ${numbers}. A number has only digits, Latin letters, “/” and “-”, at most 40 characters.`,
@@ -278,7 +286,7 @@ export const en: Catalogue = {
 
   found: {
     skip: 'Skip to the results',
-    open: 'period, type, declaration number',
+    open: 'period, type, declaration number, payment',
     calendar: (field: string) => `${field}: choose from a calendar`,
     today: 'today',
     yesterday: 'yesterday',

@@ -27,12 +27,15 @@ const TODAY = '2026-02-01' as PlainDate
 const ledger = fc.oneof(fc.constantFrom<Ledger>('vat', 'advance'), fc.constantFrom(...LEDGERS))
 
 /** The filter rule, written without the product's code. */
-function passes({ from, to, type, declarations }: StatementFilter) {
+function passes({ from, to, type, declarations, channel, paidFrom, paidTo }: StatementFilter) {
   return (row: OracleEntry) =>
     (from === null || row.operation_date >= from) &&
     (to === null || row.operation_date <= to) &&
     (type === null || row.type === type) &&
-    (declarations.length === 0 || declarations.includes(row.declaration! as DeclarationNumber))
+    (declarations.length === 0 || declarations.includes(row.declaration! as DeclarationNumber)) &&
+    (channel === null || row.channel === channel) &&
+    (paidFrom === null || (row.payment_date !== '' && row.payment_date >= paidFrom)) &&
+    (paidTo === null || (row.payment_date !== '' && row.payment_date <= paidTo))
 }
 
 const NOTHING = { debt: 0n, overpayment: 0n }
@@ -82,7 +85,11 @@ test('the pages, totals and sums of a ledger equal those of the rows that pass t
           const wanted = all.filter(passes(filter))
           const page = (await readLedger(reader, { voen: VOEN, ledger, filter }))!
           expect(page.selected).toEqual(selectionOf(wanted))
-          expect(page.movements === null).toBe(filter.type !== null || filter.declarations.length > 0)
+          expect(page.movements === null).toBe(
+            filter.type !== null ||
+              filter.declarations.length > 0 ||
+              [filter.channel, filter.paidFrom, filter.paidTo].some(part => part !== null),
+          )
           expect(page.opening).toEqual(
             standing(filter.from ? all.filter(row => row.operation_date < filter.from!) : []),
           )

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { PlainDate } from '../../src/domain/dates.ts'
 import type { Ledger } from '../../src/domain/fund.ts'
 import type { PaperNumber } from '../../src/domain/paper-number.ts'
+import { NO_CONDITIONS } from '../../src/domain/statement-filter.ts'
 import type { Voen } from '../../src/domain/voen.ts'
 import { readEventLines } from '../../src/intake/event-lines.ts'
 import { audit, walkAuditLog } from '../../src/services/access/audit.ts'
@@ -56,7 +57,7 @@ const STORY = [
   '{"\\ud800":1}',
 ]
 
-const EVERYTHING = { type: null, declarations: [], after: 0, upTo: Number.MAX_SAFE_INTEGER }
+const EVERYTHING = { ...NO_CONDITIONS, after: 0, upTo: Number.MAX_SAFE_INTEGER }
 
 const rowsOf = ({ reader }: Database, ledger: Ledger) =>
   Array.fromAsync(walkLedger(reader, { voen: TRADER, ledger, ...EVERYTHING }))

@@ -61,6 +61,7 @@ async function exported(filter: StatementFilter, ascending: boolean): Promise<Le
 }
 
 const [FROM, TO] = ['2026-01-01', '2026-04-30'] as PlainDate[]
+const FROM_2025 = '2025-01-01' as PlainDate
 const DECLARATIONS = ['00021/140426/10825372', '00040/260325/50421988', 'NOWHERE'] as DeclarationNumber[]
 
 describe('the list of all operations', () => {
@@ -69,7 +70,10 @@ describe('the list of all operations', () => {
     ['dates', { ...NO_FILTER, from: FROM!, to: TO! }],
     ['a type', { ...NO_FILTER, type: 'advance-drawdown' }],
     ['declarations', { ...NO_FILTER, declarations: DECLARATIONS }],
-    ['everything', { from: '2025-01-01' as PlainDate, to: TO!, type: 'assessment', declarations: DECLARATIONS }],
+    ['everything', { ...NO_FILTER, from: FROM_2025, to: TO!, type: 'assessment', declarations: DECLARATIONS }],
+    ['a channel', { ...NO_FILTER, channel: 'bank' }],
+    ['payment dates', { ...NO_FILTER, paidFrom: FROM!, paidTo: TO! }],
+    ['payments of declarations', { ...NO_FILTER, paidFrom: FROM_2025, declarations: DECLARATIONS }],
   ])('filtered by %s has the rows of all ledgers, in either order, on its pages and in its file', async (_, filter) => {
     const expected = await rowsOfLedgers(filter)
     expect(expected.length).toBeGreaterThan(1)

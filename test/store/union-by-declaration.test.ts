@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { DeclarationNumber } from '../../src/domain/declaration.ts'
 import { LEDGERS } from '../../src/domain/fund.ts'
 import type { LedgerEntry } from '../../src/domain/ledger-entry.ts'
+import { NO_CONDITIONS } from '../../src/domain/statement-filter.ts'
 import { sumOfDeclarations } from '../../src/store/ledger/balances-at.ts'
 import { findKnownNumbers } from '../../src/store/ledger/declarations.ts'
 import { findEntries } from '../../src/store/ledger/entry-ranges.ts'
@@ -9,7 +10,7 @@ import { assessed, paidByNumber, registered, TRADER } from '../support/oracle/ev
 import { openTestStore, type TestStore } from '../support/stores/store.ts'
 
 const NUMBERS = Array.from({ length: 130 }, (_, index) => `A/${index}` as DeclarationNumber)
-const ALL = { voen: TRADER, type: null, after: 0, upTo: Number.MAX_SAFE_INTEGER }
+const ALL = { ...NO_CONDITIONS, voen: TRADER, after: 0, upTo: Number.MAX_SAFE_INTEGER }
 const VAT = { ...ALL, ledger: 'vat' } as const
 
 let store: TestStore

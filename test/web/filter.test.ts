@@ -35,6 +35,9 @@ describe('the filter of a request', () => {
     ['to=0000-01-01', 'date-unreal', 'to'],
     ['from=2026-05-01&to=2026-01-01', 'range-reversed', 'to'],
     ['type=gift', 'type-unknown', 'type'],
+    ['channel=cash', 'channel-unknown', 'channel'],
+    ['paid-from=x', 'date-malformed', 'paid-from'],
+    ['paid-from=2026-05-01&paid-to=2026-01-01', 'paid-range-reversed', 'paid-to'],
   ])('%s has the problem %s', (query, code, field) => {
     expect(parse(query).problems).toEqual([{ code, field }])
   })
@@ -68,12 +71,14 @@ describe('the filter of a request', () => {
 
   test('takes a day of the calendar instead of the typed text', () => {
     expect(parse('from=x&from-day=2026-03-01&to=1.4.26&to-day=').query).toBe('from=2026-03-01&to=2026-04-01')
+    expect(parse('paid-to=1.4.26&paid-to-day=2026-03-01').query).toBe('paid-to=2026-03-01')
     expect(parse('from=1.1.26&from-day=x').problems).toEqual([{ code: 'date-malformed', field: 'from' }])
   })
 
   test('lists problems in the order of the fields', () => {
-    const { problems } = parse('declaration=?&to=x&type=y&from=z')
-    expect(problems.map(problem => problem.field)).toEqual(['from', 'to', 'type', 'declaration'])
+    const { problems } = parse('paid-from=x&channel=?&declaration=?&to=x&type=y&from=z')
+    const fields = ['from', 'to', 'type', 'declaration', 'channel', 'paid-from']
+    expect(problems.map(problem => problem.field)).toEqual(fields)
   })
 
   test('accepts a single day as a range', () => {
@@ -120,6 +125,9 @@ describe('the filter of a request', () => {
   test('has one canonical query: fields in order, none empty', () => {
     const query = 'declaration=00010/030326/000001&type=assessment&to=&from=1.3.26'
     expect(parse(query).query).toBe('from=2026-03-01&type=assessment&declaration=00010/030326/000001')
+    expect(parse('paid-to=2.3.26&channel=bank&paid-from=1.3.26&to=4.3.26').query).toBe(
+      'to=2026-03-04&channel=bank&paid-from=2026-03-01&paid-to=2026-03-02',
+    )
     expect(parse('from=&to=').query).toBe('')
     expect(parse(parse(query).query).query).toBe(parse(query).query)
   })
@@ -127,20 +135,24 @@ describe('the filter of a request', () => {
   test('means the same when its canonical query is parsed', () => {
     const date = fc.constantFrom('', '1.3.26', '01.03.2026', '2026-03-02', '31.2.26', 'x', ' 5/3/2026 ')
     const type = fc.constantFrom('', 'assessment', 'gift')
+    const channel = fc.constantFrom('', 'bank', 'cash')
     const declaration = fc.oneof(
       fc.stringMatching(/^[0-9A-Za-z/, ;\n-]{0,60}$/),
       fc.stringMatching(/^[0-9a-z/ ,%+&=#?ə_]{0,20}$/),
     )
     fc.assert(
-      fc.property(fc.record({ from: date, to: date, type, declaration }), typed => {
-        const query = FilterQuery.parse(field => (field in typed ? typed[field as keyof typeof typed] : ''))
-        const again = parse(query.query)
-        expect(again.query).toBe(query.query)
-        expect({ filter: again.filter, problems: again.problems }).toEqual({
-          filter: query.filter,
-          problems: query.problems,
-        })
-      }),
+      fc.property(
+        fc.record({ from: date, to: date, type, declaration, channel, 'paid-from': date, 'paid-to': date }),
+        typed => {
+          const query = FilterQuery.parse(field => (field in typed ? typed[field as keyof typeof typed] : ''))
+          const again = parse(query.query)
+          expect(again.query).toBe(query.query)
+          expect({ filter: again.filter, problems: again.problems }).toEqual({
+            filter: query.filter,
+            problems: query.problems,
+          })
+        },
+      ),
     )
   })
 

@@ -48,6 +48,36 @@ describe('a ledger page', () => {
     ])
   })
 
+  test('filters by channel and by payment date, with sums, chips and the file', async () => {
+    const query = 'channel=vat-deposit&paid-from=2026-03-05&paid-to=2026-03-05'
+    const { status, html } = await site.get(`${VAT}?paid-to=5.3.26&paid-from=5.3.26&channel=vat-deposit`)
+    expect(status).toBe(200)
+    expect(html.table('entries').map(row => row[1])).toEqual(['ƏDV üzrə avans ödənişi (ƏDV depozit hesabı)'])
+    expect(text(html.byId('results')!)).toContain('Daxil olub 300,00')
+    expect(within(html.byId('chips')!, 'a').map(link => attribute(link, 'href'))).toEqual([
+      `${VAT}?paid-from=2026-03-05&paid-to=2026-03-05`,
+      `${VAT}?channel=vat-deposit&paid-to=2026-03-05`,
+      `${VAT}?channel=vat-deposit&paid-from=2026-03-05`,
+    ])
+    expect(attribute(html.byId('filter-payment')!, 'open')).toBeDefined()
+    const file = await site.get(`${VAT}/export?${query}`)
+    expect(
+      file.text
+        .trim()
+        .split('\r\n')
+        .filter(line => line.includes('300')),
+    ).toHaveLength(1)
+  })
+
+  test('refuses a payment date that is none, and keeps the words', async () => {
+    const { status, html } = await site.get(`${VAT}?channel=bank&paid-from=qəbz`, asHtmx)
+    expect(status).toBe(422)
+    expect(attribute(html.byId('filter-paid-from')!, 'value')).toBe('qəbz')
+    expect(html.table('entries')).toEqual([])
+    expect(html.text).toContain('Tarixi gg.aa.iiii şəklində yazın')
+    expect((await site.get(`${VAT}?channel=cash`)).html.text).toContain('Ödəniş kanalını siyahıdan seçin.')
+  })
+
   test('links each row to its declaration', async () => {
     const { html } = await site.get(VAT)
     expect(html.link('00010/050326/000003')).toBe(`/accounts/${TRADER}/declarations/00010/050326/000003`)
@@ -128,7 +158,7 @@ describe('a ledger page', () => {
   test('offers only operation types that can occur; another type is valid and finds nothing', async () => {
     const { html, status } = await site.get(`/accounts/${TRADER}/ledgers/advance?type=reduction`)
     expect(status).toBe(200)
-    expect(html.tags('option').map(text)).toEqual([
+    expect(within(html.byId('filter-type')!, 'option').map(text)).toEqual([
       'Hamısı',
       'Avansdan silinmə',
       'Avans ödəniş (7 fond)',

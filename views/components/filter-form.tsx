@@ -6,6 +6,12 @@ import { SelectField } from './select-field.tsx'
 import { SwapForm } from './swap-form.tsx'
 import { TextField } from './text-field.tsx'
 
+interface OptionModel {
+  readonly code: string
+  readonly label: string
+  readonly selected: boolean
+}
+
 export interface FilterModel {
   readonly action: string
   /** What a search keeps besides its own fields. */
@@ -15,11 +21,12 @@ export interface FilterModel {
   readonly from: string
   readonly to: string
   readonly declaration: string
-  readonly types: readonly {
-    readonly code: string
-    readonly label: string
-    readonly selected: boolean
-  }[]
+  readonly paidFrom: string
+  readonly paidTo: string
+  readonly types: readonly OptionModel[]
+  readonly channels: readonly OptionModel[]
+  /** The conditions of payments, which are open while one is in use. */
+  readonly payments: 'absent' | 'folded' | 'open'
   readonly problems: readonly ProblemModel[]
   readonly chips: readonly {
     readonly id: string
@@ -70,9 +77,9 @@ const FilterFold = ({ filter, t }: FilterProps) => (
       {filter.kept.map(({ name, value }) => (
         <input type="hidden" name={name} value={value} />
       ))}
-      <Day name="from" filter={filter} t={t} />
-      <Day name="to" filter={filter} t={t} />
-      <TypeField filter={filter} t={t} />
+      <Day name="from" label={t.filter.from} value={filter.from} filter={filter} t={t} />
+      <Day name="to" label={t.filter.to} value={filter.to} filter={filter} t={t} />
+      <Choice name="type" label={t.filter.type} options={filter.types} empty={t.filter.anyType} filter={filter} />
       <TextField
         form="filter"
         name="declaration"
@@ -81,6 +88,7 @@ const FilterFold = ({ filter, t }: FilterProps) => (
         hint={t.filter.declarationHint}
         problems={filter.problems}
       />
+      {filter.payments !== 'absent' && <PaymentFields filter={filter} t={t} />}
       <p class="actions">
         <button id="filter-search" type="submit">
           {t.filter.search}
@@ -93,26 +101,58 @@ const FilterFold = ({ filter, t }: FilterProps) => (
   </>
 )
 
-const Day = ({ name, filter, t }: FilterProps & { name: 'from' | 'to' }) => (
+/** Few searches need them, so they stay folded until one does. */
+const PaymentFields = ({ filter, t }: FilterProps) => (
+  <details id="filter-payment" open={filter.payments === 'open'}>
+    <summary>{t.filter.payment}</summary>{' '}
+    <div>
+      <Choice
+        name="channel"
+        label={t.filter.channel}
+        options={filter.channels}
+        empty={t.filter.anyChannel}
+        filter={filter}
+      />{' '}
+      <Day name="paid-from" label={t.filter.paidFrom} value={filter.paidFrom} filter={filter} t={t} />{' '}
+      <Day name="paid-to" label={t.filter.paidTo} value={filter.paidTo} filter={filter} t={t} />
+    </div>
+  </details>
+)
+
+interface DayProps extends FilterProps {
+  readonly name: string
+  readonly label: string
+  readonly value: string
+}
+
+const Day = ({ name, label, value, filter, t }: DayProps) => (
   <DateField
     form="filter"
     name={name}
-    label={t.filter[name]}
-    value={filter[name]}
+    label={label}
+    value={value}
     hint={t.filter.dateHint}
     problems={filter.problems}
     t={t}
   />
 )
 
-const TypeField = ({ filter, t }: FilterProps) => (
+interface ChoiceProps {
+  readonly name: string
+  readonly label: string
+  readonly options: readonly OptionModel[]
+  readonly empty: string
+  readonly filter: FilterModel
+}
+
+const Choice = ({ name, label, options, empty, filter }: ChoiceProps) => (
   <SelectField
     form="filter"
-    name="type"
-    label={t.filter.type}
-    value={filter.types.find(({ selected }) => selected)?.code ?? ''}
-    options={filter.types}
-    empty={t.filter.anyType}
+    name={name}
+    label={label}
+    value={options.find(({ selected }) => selected)?.code ?? ''}
+    options={options}
+    empty={empty}
     problems={filter.problems}
   />
 )

@@ -1,7 +1,7 @@
 import { todayInBaku } from '../../domain/dates.ts'
 import { isLedger, LEDGERS } from '../../domain/fund.ts'
 import { isOperationType, OPERATION_TYPES } from '../../domain/operation-type.ts'
-import type { StatementFilter } from '../../domain/statement-filter.ts'
+import { NO_FILTER, type StatementFilter } from '../../domain/statement-filter.ts'
 import { parseDeclarationNumber } from '../../domain/typed/declaration-numbers.ts'
 import { MACHINE_HEADER, toMachineCsv } from '../../export/machine-csv.ts'
 import { walkAccount, walkEveryAccount } from '../../services/statement/exports.ts'
@@ -53,7 +53,7 @@ function parseFilter(options: FilterOptions): StatementFilter | null {
     throw new CommandError(`--type must be one of ${OPERATION_TYPES.join(', ')}, not "${type}"`)
   }
   const { from, to } = dateRange(options)
-  if (declaration === undefined) return { from, to, type, declarations: [] }
+  if (declaration === undefined) return { ...NO_FILTER, from, to, type }
   const number = parseDeclarationNumber(declaration)
-  return number === null ? null : { from, to, type, declarations: [number] }
+  return number === null ? null : { ...NO_FILTER, from, to, type, declarations: [number] }
 }

@@ -232,6 +232,7 @@ const lines: Record<HelpTerm, HelpLine> = {
   'search-type': {
     text: [
       'Növü siyahıdan seçin və “Axtar” düyməsini sıxın; “Hamısı” bütün növləri göstərir. Şərtlər birlikdə işləyir, hər birini ayrıca silmək olar.',
+      '“Ödəniş üzrə şərtlər” sətrini açsanız, pulun hansı kanalla daxil olduğunu və ödəmə tarixini də seçə bilərsiniz: yalnız belə əməliyyatlar qalır. Ödəmə tarixi vəsaitin ödənildiyi gündür, əməliyyat tarixi isə hesaba yazıldığı gün.',
     ],
   },
   'search-declaration': {

@@ -218,6 +218,7 @@ const lines: Record<HelpTerm, HelpLine> = {
   'search-type': {
     text: [
       'Choose a type from the list and press “Search”; “All” shows every type. Criteria work together, and each can be removed on its own.',
+      'Open “Payment conditions” to choose also the channel through which money arrived, and the payment date: only such operations remain. The payment date is the day on which the money was paid, the operation date the day on which it was booked.',
     ],
   },
   'search-declaration': {

@@ -2,6 +2,7 @@ import { type Forecast, forecast, PACE_DAYS } from '../../domain/advance-forecas
 import { addDays, type PlainDate } from '../../domain/dates.ts'
 import { CUSTOMS_FUNDS } from '../../domain/fund.ts'
 import { type Qepik, total } from '../../domain/money.ts'
+import { NO_CONDITIONS } from '../../domain/statement-filter.ts'
 import type { Voen } from '../../domain/voen.ts'
 import type { ReadAccess } from '../../store/engine/access.ts'
 import { findAccount } from '../../store/ledger/accounts.ts'
@@ -24,7 +25,7 @@ export function readAdvanceOutlook(reader: ReadAccess, voen: Voen, today: PlainD
     const { totals, entries } = record.account
     const from = addDays(today, 1 - PACE_DAYS)
     const window = await findRowWindow(tx, voen, { from, to: null }, entries)
-    const filter = { type: 'advance-drawdown', declarations: [] } as const
+    const filter = { ...NO_CONDITIONS, type: 'advance-drawdown' } as const
     const drawn = (await readTurnovers(tx, record, { ledgers: ['advance'], filter, window }))('advance').amount
     const advance = totals.advance.overpayment
     return {

@@ -2,13 +2,13 @@ import type { PlainDate } from '../../domain/dates.ts'
 import { LEDGERS, type Ledger } from '../../domain/fund.ts'
 import type { LedgerEntry } from '../../domain/ledger-entry.ts'
 import type { Period } from '../../domain/period.ts'
-import type { StatementFilter } from '../../domain/statement-filter.ts'
+import { conditionsOf, type StatementFilter, selectsRows } from '../../domain/statement-filter.ts'
 import type { Voen } from '../../domain/voen.ts'
 import { EVERY_ACCOUNT, type ReadAccess, type Reader } from '../../store/engine/access.ts'
 import { walk } from '../../store/engine/walk.ts'
 import { type AccountRecord, type AccountSize, findAccount, findSizesAfter } from '../../store/ledger/accounts.ts'
 import { type EntryRange, findEntries, findEntriesOfAccounts } from '../../store/ledger/entry-ranges.ts'
-import { type LedgerTurnover, readMovements, selectsRows } from './read-movements.ts'
+import { type LedgerTurnover, readMovements } from './read-movements.ts'
 import { findRowWindow, findStatementPeriod, readTurnovers } from './window.ts'
 
 export const WALK_SIZE = 200
@@ -65,7 +65,6 @@ export async function openStatementWalk(
     const record = await findAccount(tx, voen)
     if (!record) return null
     const window = await findRowWindow(tx, voen, filter, record.account.entries)
-    const { type, declarations } = filter
     const turnover = await readMovements(tx, record, { ledgers, window })
     const isSelection = selectsRows(filter)
     const turnoverOf = isSelection ? await readTurnovers(tx, record, { ledgers, filter, window }) : turnover
@@ -76,7 +75,7 @@ export async function openStatementWalk(
         isSelection,
         walk: () =>
           turnoverOf(ledger).count > 0
-            ? walkLedger(reader, { voen, ledger, type, declarations, ...window })
+            ? walkLedger(reader, { voen, ledger, ...conditionsOf(filter), ...window })
             : walkNothing(),
       })),
     }
@@ -116,9 +115,8 @@ export async function openOperationsWalk(
     const window = await findRowWindow(tx, voen, filter, record.account.entries)
     const turnoverOf = await readTurnovers(tx, record, { ledgers: LEDGERS, filter, window })
     const ledgers = LEDGERS.filter(ledger => turnoverOf(ledger).count > 0)
-    const { type, declarations } = filter
     const order = ascending ? 'asc' : 'desc'
-    const walkOf = (ledger: Ledger) => walkLedger(reader, { voen, ledger, type, declarations, ...window }, order)
+    const walkOf = (ledger: Ledger) => walkLedger(reader, { voen, ledger, ...conditionsOf(filter), ...window }, order)
     return {
       ...(await walkedAccount(tx, record, filter, today)),
       walk: () => inOneOrder(ledgers.map(walkOf), order),

@@ -4,21 +4,14 @@ import type { DeclarationNumber } from '../../domain/declaration.ts'
 import type { Ledger } from '../../domain/fund.ts'
 import type { LedgerEntry } from '../../domain/ledger-entry.ts'
 import type { Period } from '../../domain/period.ts'
-import type { StatementFilter } from '../../domain/statement-filter.ts'
+import { conditionsOf, type StatementFilter, selectsRows } from '../../domain/statement-filter.ts'
 import type { Turnover } from '../../domain/turnover.ts'
 import type { Voen } from '../../domain/voen.ts'
 import type { ReadAccess } from '../../store/engine/access.ts'
 import { findAccount } from '../../store/ledger/accounts.ts'
 import { type Cards, readCards } from './cards.ts'
 import { walkLedger } from './exports.ts'
-import {
-  type LedgerTurnover,
-  readMovements,
-  readSelection,
-  type Selection,
-  selectionIn,
-  selectsRows,
-} from './read-movements.ts'
+import { type LedgerTurnover, readMovements, readSelection, type Selection, selectionIn } from './read-movements.ts'
 import { findUnknownDeclarations } from './unknown-declarations.ts'
 import { balancesAt, findRowWindow, findStatementPeriod, type RowWindow, readTurnovers } from './window.ts'
 
@@ -65,7 +58,6 @@ export async function openStatementExtract(
   return reader.snapshot(voen, async tx => {
     const record = await findAccount(tx, voen)
     if (!record) return null
-    const { type, declarations } = filter
     const window = await findRowWindow(tx, voen, filter, record.account.entries)
     const turnover = await readMovements(tx, record, { ledgers, window })
     const selected = selectsRows(filter)
@@ -90,7 +82,7 @@ export async function openStatementExtract(
         turnover: turnover(ledger),
         selected: selected(ledger),
         leftOut: { ...leftOut(ledger), totals: atCut(ledger).totals },
-        walk: () => walkLedger(reader, { voen, ledger, type, declarations, after: cut, upTo: window.upTo }),
+        walk: () => walkLedger(reader, { voen, ledger, ...conditionsOf(filter), after: cut, upTo: window.upTo }),
       })),
     }
   })

@@ -3,7 +3,7 @@ import type { DeclarationNumber } from '../../domain/declaration.ts'
 import type { Ledger } from '../../domain/fund.ts'
 import type { LedgerEntry } from '../../domain/ledger-entry.ts'
 import type { Movements } from '../../domain/movements.ts'
-import type { StatementFilter } from '../../domain/statement-filter.ts'
+import { conditionsOf, type StatementFilter, selectsRows } from '../../domain/statement-filter.ts'
 import type { Voen } from '../../domain/voen.ts'
 import type { ReadAccess, Reader } from '../../store/engine/access.ts'
 import { askTogether } from '../../store/engine/ask-together.ts'
@@ -11,7 +11,7 @@ import { findHolder } from '../../store/ledger/accounts.ts'
 import { findBalancesAround } from '../../store/ledger/balances-at.ts'
 import { findEntries } from '../../store/ledger/entry-ranges.ts'
 import { type Cursor, isLastPage, lastPageSize, pageAround } from '../page.ts'
-import { readSelectionOnLedger, type Selection, selectionIn, selectsRows, turnoverBetween } from './read-movements.ts'
+import { readSelectionOnLedger, type Selection, selectionIn, turnoverBetween } from './read-movements.ts'
 import { findUnknownDeclarations } from './unknown-declarations.ts'
 import { findRowWindow, type RowWindow } from './window.ts'
 
@@ -26,7 +26,7 @@ export interface LedgerPage {
   /** The totals before the first and after the last day of the range, whatever the other filters. */
   readonly opening: LedgerTotals
   readonly closing: LedgerTotals
-  /** What leads from the opening to the closing totals; null when a type or a declaration leaves rows out. */
+  /** What leads from the opening to the closing totals; null when conditions leave rows out. */
   readonly movements: Movements | null
   /** All matching rows, on all pages. */
   readonly selected: Selection
@@ -56,7 +56,7 @@ export function readLedger(
   { voen, ledger, filter, size = PAGE_SIZE, ascending = false, cursor = null }: LedgerPageRequest,
 ): Promise<LedgerPage | null> {
   return reader.snapshot(voen, async tx => {
-    const { type, declarations } = filter
+    const conditions = conditionsOf(filter)
     const findPage = ({ after, upTo }: RowWindow, size: number) =>
       pageAround<LedgerEntry>({
         size,
@@ -66,7 +66,7 @@ export function readLedger(
         find: (key, order, limit) => {
           const from = Math.max(after, key.after ?? 0)
           const to = Math.min(upTo, (key.before ?? Number.POSITIVE_INFINITY) - 1)
-          return findEntries(tx, { voen, ledger, type, declarations, after: from, upTo: to }, order, limit)
+          return findEntries(tx, { voen, ledger, ...conditions, after: from, upTo: to }, order, limit)
         },
       })
     // On a server each wait is a round trip: there is one, and a second where dates must become rows first.

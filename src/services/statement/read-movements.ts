@@ -3,16 +3,18 @@ import type { LedgerTotals } from '../../domain/account.ts'
 import type { Ledger } from '../../domain/fund.ts'
 import { type KindSums, kindSumsIn, kindSumsOf, type Movements, movementsBetween } from '../../domain/movements.ts'
 import { OPERATION_TYPES, type OperationType } from '../../domain/operation-type.ts'
-import type { StatementFilter } from '../../domain/statement-filter.ts'
+import type { RowConditions } from '../../domain/statement-filter.ts'
 import { NO_TURNOVER, plus, type Turnover } from '../../domain/turnover.ts'
 import type { Reader } from '../../store/engine/access.ts'
+import { findTurnoverIn, type LedgerBalances, type LedgerRange } from '../../store/ledger/balances-at.ts'
 import {
-  findTurnoverIn,
-  type LedgerBalances,
-  type LedgerRange,
-  sumOfDeclarations,
-} from '../../store/ledger/balances-at.ts'
-import { balancesAt, type CurrentAccount, type RowWindow, readTurnovers, type WindowRequest } from './window.ts'
+  balancesAt,
+  type CurrentAccount,
+  type RowWindow,
+  readChosen,
+  readTurnovers,
+  type WindowRequest,
+} from './window.ts'
 
 /** A ledger's balances before and after a range of rows, and what happened between. */
 export interface LedgerTurnover {
@@ -65,13 +67,9 @@ export async function readSelection(
   record: CurrentAccount,
   request: WindowRequest,
 ): Promise<(ledger: Ledger) => Selection> {
-  const { ledgers, filter, window } = request
-  const { type, declarations } = filter
-  if (declarations.length > 0) {
-    const { voen } = record.account
-    const turnoverOf = await sumOfDeclarations(reader, ledgers, { voen, type, declarations, ...window })
-    return ledger => selectionOf(ledger, type => turnoverOf(ledger, type))
-  }
+  const { type } = request.filter
+  const chosen = await readChosen(reader, record.account.voen, request)
+  if (chosen) return ledger => selectionOf(ledger, type => chosen(ledger, type))
   if (type) {
     const turnoverOf = await readTurnovers(reader, record, request)
     return ledger => selectionOf(ledger, other => (other === type ? turnoverOf(ledger) : NO_TURNOVER))
@@ -80,17 +78,16 @@ export async function readSelection(
   return ledger => selectionIn(turnoverOf(ledger))
 }
 
-/** Sums by kind of the rows of one ledger that pass a filter by type or declaration. */
+/** Sums by kind of the rows of one ledger that meet conditions, of which there are some. */
 export async function readSelectionOnLedger(
   reader: Reader,
   range: LedgerRange,
-  { type, declarations }: Pick<StatementFilter, 'type' | 'declarations'>,
+  filter: RowConditions,
 ): Promise<Selection> {
-  const { ledger } = range
-  if (declarations.length > 0) {
-    const turnoverOf = await sumOfDeclarations(reader, [ledger], { ...range, type, declarations })
-    return selectionOf(ledger, type => turnoverOf(ledger, type))
-  }
+  const { voen, ledger, after, upTo } = range
+  const { type } = filter
+  const chosen = await readChosen(reader, voen, { ledgers: [ledger], filter, window: { after, upTo } })
+  if (chosen) return selectionOf(ledger, type => chosen(ledger, type))
   const turnover = await findTurnoverIn(reader, { ...range, type: type! })
   return selectionOf(ledger, other => (other === type ? turnover : NO_TURNOVER))
 }
@@ -98,11 +95,6 @@ export async function readSelectionOnLedger(
 /** All rows of a ledger's turnover. */
 export function selectionIn({ count, movements }: LedgerTurnover): Selection {
   return { count, sums: kindSumsIn(movements) }
-}
-
-/** Whether a filter leaves rows out that change the balances. */
-export function selectsRows({ type, declarations }: Pick<StatementFilter, 'type' | 'declarations'>): boolean {
-  return type !== null || declarations.length > 0
 }
 
 function selectionOf(ledger: Ledger, turnoverOf: (type: OperationType) => Turnover): Selection {

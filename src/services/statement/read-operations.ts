@@ -2,7 +2,7 @@ import type { DeclarationNumber } from '../../domain/declaration.ts'
 import { LEDGERS } from '../../domain/fund.ts'
 import type { LedgerEntry } from '../../domain/ledger-entry.ts'
 import { operationTypesOf } from '../../domain/operation-type.ts'
-import type { StatementFilter } from '../../domain/statement-filter.ts'
+import { conditionsOf, type StatementFilter } from '../../domain/statement-filter.ts'
 import type { Voen } from '../../domain/voen.ts'
 import type { ReadAccess } from '../../store/engine/access.ts'
 import { findAccount } from '../../store/ledger/accounts.ts'
@@ -42,7 +42,7 @@ export function readOperations(
   return reader.snapshot(voen, async tx => {
     const record = await findAccount(tx, voen)
     if (!record) return null
-    const { type, declarations } = filter
+    const { type } = filter
     const ledgers = LEDGERS.filter(ledger => type === null || operationTypesOf(ledger).includes(type))
     const window = await findRowWindow(tx, voen, filter, record.account.entries)
     const turnoverOf = await readTurnovers(tx, record, { ledgers, filter, window })
@@ -55,7 +55,7 @@ export function readOperations(
       find: (key, order, limit) => {
         const after = Math.max(window.after, key.after ?? 0)
         const upTo = Math.min(window.upTo, (key.before ?? Number.POSITIVE_INFINITY) - 1)
-        return findEntriesOfLedgers(tx, { voen, ledgers, type, declarations, after, upTo }, order, limit)
+        return findEntriesOfLedgers(tx, { voen, ledgers, ...conditionsOf(filter), after, upTo }, order, limit)
       },
     })
     return {

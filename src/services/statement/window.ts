@@ -3,7 +3,12 @@ import type { Ledger } from '../../domain/fund.ts'
 import { amountOfRows, movementsBetween } from '../../domain/movements.ts'
 import { OPERATION_TYPES } from '../../domain/operation-type.ts'
 import type { Period } from '../../domain/period.ts'
-import type { StatementFilter } from '../../domain/statement-filter.ts'
+import {
+  choosesPayments,
+  conditionsOf,
+  type RowConditions,
+  type StatementFilter,
+} from '../../domain/statement-filter.ts'
 import { between, NO_TURNOVER, plus, type Turnover, type Turnovers } from '../../domain/turnover.ts'
 import type { Voen } from '../../domain/voen.ts'
 import type { Reader } from '../../store/engine/access.ts'
@@ -15,8 +20,10 @@ import {
   type LedgerBalances,
   sumOfDeclarations,
   type TurnoverRequest,
+  type TypeTurnovers,
 } from '../../store/ledger/balances-at.ts'
 import { findFirstDate, findFirstSeqFrom, findLastSeqTo } from '../../store/ledger/entry-ranges.ts'
+import { sumOfPayments } from '../../store/ledger/payment-sums.ts'
 
 /** An account, and its turnover so far if that was read with it. */
 export interface CurrentAccount extends AccountRecord {
@@ -111,24 +118,35 @@ export function rowsBetween(ledger: Ledger, start: LedgerBalances, end: LedgerBa
 
 export interface WindowRequest {
   readonly ledgers: readonly Ledger[]
-  readonly filter: Pick<StatementFilter, 'type' | 'declarations'>
+  readonly filter: RowConditions
   readonly window: RowWindow
 }
 
-/** Count and sum of matching rows by ledger: the difference of two rows, or with declarations by reading their rows. */
+/**
+ * Count and sum by type of the rows in the window that belong to the declarations of a filter, or were paid as it says.
+ * @returns null for a filter that asks for neither
+ */
+export async function readChosen(
+  reader: Reader,
+  voen: Voen,
+  { ledgers, filter, window }: WindowRequest,
+): Promise<TypeTurnovers | null> {
+  const range = { ...conditionsOf(filter), voen, ...window }
+  if (filter.declarations.length > 0) return sumOfDeclarations(reader, ledgers, range)
+  return choosesPayments(filter) ? sumOfPayments(reader, ledgers, range) : null
+}
+
+/** Count and sum of matching rows by ledger: the difference of two rows, or by reading the rows where they are few. */
 export async function readTurnovers(
   reader: Reader,
   record: CurrentAccount,
   { ledgers, filter, window }: WindowRequest,
 ): Promise<(ledger: Ledger) => Turnover> {
-  const { type, declarations } = filter
+  const { type } = filter
   const { after, upTo } = window
-  const { voen } = record.account
   if (after === upTo) return () => NO_TURNOVER
-  if (declarations.length > 0) {
-    const turnoverOf = await sumOfDeclarations(reader, ledgers, { voen, type, declarations, after, upTo })
-    return ledger => OPERATION_TYPES.map(type => turnoverOf(ledger, type)).reduce(plus, NO_TURNOVER)
-  }
+  const chosen = await readChosen(reader, record.account.voen, { ledgers, filter, window })
+  if (chosen) return ledger => OPERATION_TYPES.map(type => chosen(ledger, type)).reduce(plus, NO_TURNOVER)
   if (!type) {
     const [start, end] = await Promise.all([
       balancesAt(reader, record, { ledgers, seq: after }),

@@ -10,11 +10,11 @@
 
 import { type Kysely, sql } from 'kysely'
 import type { LedgerTotals } from '../../domain/account.ts'
-import type { DeclarationNumber } from '../../domain/declaration.ts'
 import type { Ledger } from '../../domain/fund.ts'
 import { type Qepik, ZERO } from '../../domain/money.ts'
 import { type Movements, movementsUpTo } from '../../domain/movements.ts'
 import type { OperationType } from '../../domain/operation-type.ts'
+import type { RowConditions } from '../../domain/statement-filter.ts'
 import { between, NO_TURNOVER, plus, type Turnover } from '../../domain/turnover.ts'
 import type { Voen } from '../../domain/voen.ts'
 import type { Reader } from '../engine/access.ts'
@@ -22,6 +22,14 @@ import { prepare, prepareForEach } from '../engine/prepared.ts'
 import type { LedgerEntryTable, Schema } from '../engine/schema.ts'
 import { type EntryQuery, unionAll } from '../engine/union-all.ts'
 import { SUM_COLUMNS } from './ledger-entries.ts'
+import {
+  byKind,
+  type PaymentKind,
+  type PaymentSlots,
+  paymentKindOf,
+  paymentSlotsOf,
+  wherePaid,
+} from './payment-conditions.ts'
 import { unionByDeclaration } from './union-by-declaration.ts'
 
 /** A ledger after one of its rows. */
@@ -266,9 +274,9 @@ function toTurnover({ count, amount }: TurnoverRow): Turnover {
 /** The turnover of operation types by ledger. */
 export type TypeTurnovers = (ledger: Ledger, type: OperationType) => Turnover
 
-type TypeRow = TurnoverRow & { type: OperationType }
+export type TypeRow = TurnoverRow & { type: OperationType }
 
-function toTypeTurnovers(rows: readonly TypeRow[]): TypeTurnovers {
+export function toTypeTurnovers(rows: readonly TypeRow[]): TypeTurnovers {
   const turnovers = new Map<string, Turnover>()
   for (const row of rows) {
     const key = `${row.ledger} ${row.type}`
@@ -277,10 +285,10 @@ function toTypeTurnovers(rows: readonly TypeRow[]): TypeTurnovers {
   return (ledger, type) => turnovers.get(`${ledger} ${type}`) ?? NO_TURNOVER
 }
 
-type Rows = { voen: Voen; ledger: Ledger; type: OperationType; after: number; upTo: number }
+type Rows = PaymentSlots & { voen: Voen; ledger: Ledger; type: OperationType; after: number; upTo: number }
 
-const selectSum = (ofLedger: boolean, ofType: boolean) =>
-  unionByDeclaration<Rows, TypeRow>((db, { voen, ledger, type, after, upTo }, declaration) =>
+const selectSum = (ofLedger: boolean, ofType: boolean, kind: PaymentKind) =>
+  unionByDeclaration<Rows, TypeRow>((db, slots, declaration) =>
     db
       .selectFrom('ledger_entry')
       .select(({ fn }) => [
@@ -289,34 +297,39 @@ const selectSum = (ofLedger: boolean, ofType: boolean) =>
         fn.countAll<number>().as('count'),
         sql<string>`cast(sum(amount) as text)`.as('amount'),
       ])
-      .where('voen', '=', voen)
-      .$if(ofLedger, rows => rows.where('ledger', '=', ledger))
-      .$if(ofType, rows => rows.where('type', '=', type))
+      .where('voen', '=', slots.voen)
+      .$if(ofLedger, rows => rows.where('ledger', '=', slots.ledger))
+      .$if(ofType, rows => rows.where('type', '=', slots.type))
       .where('declaration', '=', declaration)
-      .where('seq', '>', after)
-      .where('seq', '<=', upTo)
+      .$call(rows => wherePaid(rows as EntryQuery<TypeRow>, kind, slots))
+      .where('seq', '>', slots.after)
+      .where('seq', '<=', slots.upTo)
       .groupBy(['ledger', 'type']),
   )
 
-const selectSums = {
-  ofLedger: { ofAnyType: selectSum(true, false), ofType: selectSum(true, true) },
-  ofAllLedgers: { ofAnyType: selectSum(false, false), ofType: selectSum(false, true) },
-}
+const sumsBy = (ofLedger: boolean) => ({
+  ofAnyType: byKind(kind => selectSum(ofLedger, false, kind)),
+  ofType: byKind(kind => selectSum(ofLedger, true, kind)),
+})
 
-interface DeclarationRange {
+const selectSums = { ofLedger: sumsBy(true), ofAllLedgers: sumsBy(false) }
+
+/** The account's rows with `after` < seq ≤ `upTo` that meet the conditions. */
+export interface ConditionedRange extends RowConditions {
   readonly voen: Voen
-  readonly type: OperationType | null
-  readonly declarations: readonly DeclarationNumber[]
   readonly after: number
   readonly upTo: number
 }
 
-/** Count and sum by type of the rows of declarations with `after` < seq ≤ `upTo`. They are few, so it reads them. */
+/** Count and sum by type of the rows of declarations. They are few, so it reads them. */
 export async function sumOfDeclarations(
   db: Reader,
   ledgers: readonly Ledger[],
-  { type, declarations, ...range }: DeclarationRange,
+  range: ConditionedRange,
 ): Promise<TypeTurnovers> {
-  const sums = selectSums[ledgers.length === 1 ? 'ofLedger' : 'ofAllLedgers'][type ? 'ofType' : 'ofAnyType']
-  return toTypeTurnovers(await sums(db, declarations, { ...range, ledger: ledgers[0]!, type: type! }))
+  const { type, declarations, voen, after, upTo } = range
+  const ofLedgers = selectSums[ledgers.length === 1 ? 'ofLedger' : 'ofAllLedgers']
+  const sums = ofLedgers[type ? 'ofType' : 'ofAnyType'][paymentKindOf(range)]
+  const values = { ...paymentSlotsOf(range), voen, after, upTo, ledger: ledgers[0]!, type: type! }
+  return toTypeTurnovers(await sums(db, declarations, values))
 }

@@ -5,33 +5,48 @@ import type { PlainDate } from '../../domain/dates.ts'
 import type { DeclarationNumber } from '../../domain/declaration.ts'
 import { LEDGERS, type Ledger } from '../../domain/fund.ts'
 import type { LedgerEntry } from '../../domain/ledger-entry.ts'
-import type { OperationType } from '../../domain/operation-type.ts'
-import type { StatementFilter } from '../../domain/statement-filter.ts'
+import { isPaidWhenBooked, type OperationType, operationTypesOf } from '../../domain/operation-type.ts'
+import type { RowConditions, StatementFilter } from '../../domain/statement-filter.ts'
 import type { Voen } from '../../domain/voen.ts'
 import type { ReadAccess, Reader } from '../engine/access.ts'
 import { prepare, prepareForEach } from '../engine/prepared.ts'
 import type { Schema } from '../engine/schema.ts'
+import type { EntryQuery } from '../engine/union-all.ts'
 import { walk } from '../engine/walk.ts'
 import { ENTRY_COLUMNS, type EntryRow, toLedgerEntry } from './ledger-entries.ts'
+import {
+  byKind,
+  type PaymentKind,
+  type PaymentSlots,
+  paymentKindOf,
+  paymentSlotsOf,
+  wherePaid,
+} from './payment-conditions.ts'
+import { findPayments } from './payment-ranges.ts'
 import { unionByDeclaration } from './union-by-declaration.ts'
 
-/** Rows of one ledger with `after` < seq ≤ `upTo`. A null type or an empty list of declarations does not filter. */
-export interface EntryRange {
+/** Rows of one ledger with `after` < seq ≤ `upTo` that meet the conditions. */
+export interface EntryRange extends RowConditions {
   readonly voen: Voen
   readonly ledger: Ledger
-  readonly type: OperationType | null
-  readonly declarations: readonly DeclarationNumber[]
   readonly after: number
   readonly upTo: number
 }
 
 type Order = 'asc' | 'desc'
-type Slots = { voen: Voen; ledger: Ledger; type: OperationType; after: number; upTo: number; limit: number }
+type Slots = PaymentSlots & {
+  voen: Voen
+  ledger: Ledger
+  type: OperationType
+  after: number
+  upTo: number
+  limit: number
+}
 
 /** The limits of pages, and of the look at whether there is another one. */
 const PAGE_LIMITS = [1, 26, 51, 101]
 
-function entriesInOrder(order: Order, ofType: boolean) {
+function entriesInOrder(order: Order, ofType: boolean, kind: PaymentKind) {
   const ofLedger = (db: Kysely<Schema>, slots: Slots) =>
     db
       .selectFrom('ledger_entry')
@@ -42,6 +57,7 @@ function entriesInOrder(order: Order, ofType: boolean) {
   const ofRange = (db: Kysely<Schema>, slots: Slots, declaration: DeclarationNumber | null) =>
     ofLedger(db, slots)
       .$if(declaration !== null, rows => rows.where('declaration', '=', declaration))
+      .$call(rows => wherePaid(rows as EntryQuery<EntryRow>, kind, slots))
       .where('seq', '>', slots.after)
       .where('seq', '<=', slots.upTo)
       .orderBy('seq', order)
@@ -65,21 +81,65 @@ function entriesInOrder(order: Order, ofType: boolean) {
   }
 }
 
-const select = {
-  asc: { ofAnyType: entriesInOrder('asc', false), ofType: entriesInOrder('asc', true) },
-  desc: { ofAnyType: entriesInOrder('desc', false), ofType: entriesInOrder('desc', true) },
-}
+const inOrder = (order: Order) => ({
+  ofAnyType: byKind(kind => entriesInOrder(order, false, kind)),
+  ofType: byKind(kind => entriesInOrder(order, true, kind)),
+})
+
+const select = { asc: inOrder('asc'), desc: inOrder('desc') }
 
 /** @returns the oldest rows of the range (`asc`) or its newest (`desc`) */
 export async function findEntries(db: Reader, range: EntryRange, order: Order, limit: number): Promise<LedgerEntry[]> {
-  const { type, declarations, ...bounds } = range
-  const { ofAny, ofDeclarations } = select[order][type ? 'ofType' : 'ofAnyType']
-  const values = { ...bounds, type: type!, limit }
+  const { type, declarations, voen, ledger, after, upTo } = range
+  const kind = paymentKindOf(range)
+  if (declarations.length === 0 && kind !== 'any') return findPaid(db, range, order, limit)
+  const { ofAny, ofDeclarations } = select[order][type ? 'ofType' : 'ofAnyType'][kind]
+  const values = { ...paymentSlotsOf(range), voen, ledger, after, upTo, type: type!, limit }
   if (declarations.length === 0) return (await ofAny(db, values)).map(toLedgerEntry)
   // Read up to the limit for each declaration: the first rows of the merged list are among them.
   const rows = await ofDeclarations(db, declarations, values)
-  rows.sort((one, other) => (order === 'asc' ? one.seq - other.seq : other.seq - one.seq))
-  return rows.slice(0, limit).map(toLedgerEntry)
+  return firstOf(rows, order, limit).map(toLedgerEntry)
+}
+
+function firstOf<Row extends { readonly seq: number }>(rows: Row[], order: Order, limit: number): Row[] {
+  return rows.sort((one, other) => (order === 'asc' ? one.seq - other.seq : other.seq - one.seq)).slice(0, limit)
+}
+
+/** Money that came or went, and what moved on the account: the types of the latter lie in order by their dates. */
+async function findPaid(db: Reader, range: EntryRange, order: Order, limit: number): Promise<LedgerEntry[]> {
+  const { voen, ledger } = range
+  const types = movedTypes(ledger, range)
+  const { ofAny } = select[order].ofType.any
+  const ofTypes = async () => {
+    if (types.length === 0) return []
+    const bounds = await withinPaid(db, range)
+    const values = { ...paymentSlotsOf(range), voen, ledger, ...bounds, limit }
+    return (await Promise.all(types.map(type => ofAny(db, { ...values, type })))).flat()
+  }
+  const [payments, moved] = await Promise.all([findPayments(db, range, order, limit), ofTypes()])
+  return firstOf([...payments, ...moved], order, limit).map(toLedgerEntry)
+}
+
+/** The types of rows without a channel that are paid when they are booked, as far as the conditions let them pass. */
+export function movedTypes(
+  ledger: Ledger,
+  { type, channel }: Pick<RowConditions, 'type' | 'channel'>,
+): readonly OperationType[] {
+  if (channel !== null) return []
+  return operationTypesOf(ledger).filter(other => isPaidWhenBooked(other) && (type === null || other === type))
+}
+
+/** @returns the part of a range in which such rows have the payment dates, which are their operation dates */
+export async function withinPaid(
+  db: Reader,
+  { voen, paidFrom, paidTo, after, upTo }: Pick<EntryRange, 'voen' | 'paidFrom' | 'paidTo' | 'after' | 'upTo'>,
+): Promise<{ readonly after: number; readonly upTo: number }> {
+  const [first, last] = await Promise.all([
+    paidFrom ? findFirstSeqFrom(db, voen, paidFrom) : 1,
+    paidTo ? findLastSeqTo(db, voen, paidTo) : upTo,
+  ])
+  const end = Math.min(upTo, last ?? 0)
+  return { after: Math.min(end, Math.max(after, (first ?? end + 1) - 1)), upTo: end }
 }
 
 /** Rows of several ledgers; the other parts are those of `EntryRange`. */
@@ -89,24 +149,27 @@ export interface RangeOfLedgers extends Omit<EntryRange, 'ledger'> {
 
 type AccountSlots = Omit<Slots, 'ledger'>
 
-const ofDeclarationsOnAnyLedger = (order: Order, ofType: boolean) =>
-  unionByDeclaration<AccountSlots, EntryRow>((db, { voen, type, after, upTo, limit }, declaration) =>
+const ofDeclarationsOnAnyLedger = (order: Order, ofType: boolean, kind: PaymentKind) =>
+  unionByDeclaration<AccountSlots, EntryRow>((db, slots, declaration) =>
     db
       .selectFrom('ledger_entry')
       .select(ENTRY_COLUMNS)
-      .where('voen', '=', voen)
+      .where('voen', '=', slots.voen)
       .where('declaration', '=', declaration)
-      .$if(ofType, rows => rows.where('type', '=', type))
-      .where('seq', '>', after)
-      .where('seq', '<=', upTo)
+      .$if(ofType, rows => rows.where('type', '=', slots.type))
+      .$call(rows => wherePaid(rows as EntryQuery<EntryRow>, kind, slots))
+      .where('seq', '>', slots.after)
+      .where('seq', '<=', slots.upTo)
       .orderBy('seq', order)
-      .limit(limit),
+      .limit(slots.limit),
   )
 
-const selectOnAnyLedger = {
-  asc: { ofAnyType: ofDeclarationsOnAnyLedger('asc', false), ofType: ofDeclarationsOnAnyLedger('asc', true) },
-  desc: { ofAnyType: ofDeclarationsOnAnyLedger('desc', false), ofType: ofDeclarationsOnAnyLedger('desc', true) },
-}
+const onAnyLedger = (order: Order) => ({
+  ofAnyType: byKind(kind => ofDeclarationsOnAnyLedger(order, false, kind)),
+  ofType: byKind(kind => ofDeclarationsOnAnyLedger(order, true, kind)),
+})
+
+const selectOnAnyLedger = { asc: onAnyLedger('asc'), desc: onAnyLedger('desc') }
 
 /**
  * No key has the rows of several ledgers in order, but the first rows of each are few.
@@ -118,18 +181,17 @@ export async function findEntriesOfLedgers(
   order: Order,
   limit: number,
 ): Promise<LedgerEntry[]> {
-  const { type, declarations, ...bounds } = range
+  const { type, declarations, voen, after, upTo } = range
+  const ofDeclarations = async () => {
+    const ask = selectOnAnyLedger[order][type ? 'ofType' : 'ofAnyType'][paymentKindOf(range)]
+    const values = { ...paymentSlotsOf(range), voen, after, upTo, type: type!, limit }
+    return (await ask(db, declarations, values)).map(toLedgerEntry)
+  }
   const rows =
     declarations.length > 0
-      ? (
-          await selectOnAnyLedger[order][type ? 'ofType' : 'ofAnyType'](db, declarations, {
-            ...bounds,
-            type: type!,
-            limit,
-          })
-        ).map(toLedgerEntry)
+      ? await ofDeclarations()
       : (await Promise.all(ledgers.map(ledger => findEntries(db, { ...range, ledger }, order, limit)))).flat()
-  return rows.sort((one, other) => (order === 'asc' ? one.seq - other.seq : other.seq - one.seq)).slice(0, limit)
+  return firstOf(rows, order, limit)
 }
 
 /** The filtered rows of accounts from the first to the last, on some ledgers. */
@@ -142,7 +204,7 @@ interface EntriesOfAccounts extends StatementFilter {
 /** @returns by account, code of the ledger and `seq`; the caller knows that they are not too many */
 export async function findEntriesOfAccounts(
   tx: Reader,
-  { first, last, ledgers, from, to, type, declarations }: EntriesOfAccounts,
+  { first, last, ledgers, from, to, type, declarations, channel, paidFrom, paidTo }: EntriesOfAccounts,
 ): Promise<LedgerEntry[]> {
   let rows = tx.selectFrom('ledger_entry').select(ENTRY_COLUMNS).where('voen', '>=', first).where('voen', '<=', last)
   if (ledgers.length < LEDGERS.length) rows = rows.where('ledger', 'in', ledgers)
@@ -150,6 +212,9 @@ export async function findEntriesOfAccounts(
   if (to) rows = rows.where('operation_date', '<=', to)
   if (type) rows = rows.where('type', '=', type)
   if (declarations.length > 0) rows = rows.where('declaration', 'in', declarations)
+  if (channel) rows = rows.where('channel', '=', channel)
+  if (paidFrom) rows = rows.where('payment_date', '>=', paidFrom)
+  if (paidTo) rows = rows.where('payment_date', '<=', paidTo)
   return (await rows.orderBy('voen').orderBy('ledger').orderBy('seq').execute()).map(toLedgerEntry)
 }
 

@@ -420,6 +420,7 @@ index issued_document_by_request on issued_document	issued_document	CREATE UNIQU
 index issued_document_by_time on issued_document	issued_document	CREATE INDEX issued_document_by_time ON issued_document USING btree (voen, issued_at, number)
 index issued_document_pkey on issued_document	issued_document	CREATE UNIQUE INDEX issued_document_pkey ON issued_document USING btree (voen, number)
 index ledger_entry_by_amount on ledger_entry	ledger_entry	CREATE INDEX ledger_entry_by_amount ON ledger_entry USING btree (voen, amount, seq) WHERE ((ledger <> 'advance'::text) OR (type <> 'advance-drawdown'::text))
+index ledger_entry_by_channel on ledger_entry	ledger_entry	CREATE INDEX ledger_entry_by_channel ON ledger_entry USING btree (voen, ledger, channel, seq, payment_date, type, amount) WHERE ((channel IS NOT NULL) AND ((+ seq) > 2000))
 index ledger_entry_by_date on ledger_entry	ledger_entry	CREATE UNIQUE INDEX ledger_entry_by_date ON ledger_entry USING btree (voen, operation_date, seq)
 index ledger_entry_by_declaration on ledger_entry	ledger_entry	CREATE INDEX ledger_entry_by_declaration ON ledger_entry USING btree (voen, declaration, seq) WHERE (declaration IS NOT NULL)
 index ledger_entry_by_payment_reference on ledger_entry	ledger_entry	CREATE INDEX ledger_entry_by_payment_reference ON ledger_entry USING btree (voen, seq, reference) WHERE ((reference IS NOT NULL) AND (payment_date IS NOT NULL))

@@ -53,6 +53,8 @@ export function statementPageModel(view: StatementView): StatementPageModel {
       query,
       address,
       types: OPERATION_TYPES,
+      // Its first view has no room for what few ask; the ledgers and the list of all operations have it.
+      offersPayments: false,
       today,
       t,
     }),

@@ -1,6 +1,6 @@
 import type { PlainDate } from '../../domain/dates.ts'
 import type { DeclarationNumber } from '../../domain/declaration.ts'
-import { isOperationType, type OperationType } from '../../domain/operation-type.ts'
+import { type Channel, isChannel, isOperationType, type OperationType } from '../../domain/operation-type.ts'
 import type { Problem } from '../../domain/problem.ts'
 import { MAX_DECLARATIONS, NO_FILTER, type StatementFilter } from '../../domain/statement-filter.ts'
 import { type DateProblemCode, type DayOfTyping, readTypedDate } from '../../domain/typed/date.ts'
@@ -8,19 +8,25 @@ import { parseDeclarationNumbers } from '../../domain/typed/declaration-numbers.
 import { typedText } from '../../domain/typed/text.ts'
 import { DAY_WORDS } from '../../i18n/index.ts'
 
-const FILTER_FIELDS = ['from', 'to', 'type', 'declaration'] as const
+const FILTER_FIELDS = ['from', 'to', 'type', 'declaration', 'channel', 'paid-from', 'paid-to'] as const
 
 export type FilterField = (typeof FILTER_FIELDS)[number]
 
 /** The calendars beside the fields of dates. A day that was chosen there replaces what is typed. */
-const CALENDARS = { from: 'from-day', to: 'to-day' } as const
+const CALENDARS = { from: 'from-day', to: 'to-day', 'paid-from': 'paid-from-day', 'paid-to': 'paid-to-day' } as const
 
-export type FilterParameter = FilterField | (typeof CALENDARS)[keyof typeof CALENDARS]
+export type DateField = keyof typeof CALENDARS
+
+const DATE_FIELDS = Object.keys(CALENDARS) as readonly DateField[]
+
+export type FilterParameter = FilterField | (typeof CALENDARS)[DateField]
 
 export type FilterProblemCode =
   | DateProblemCode
   | 'range-reversed'
+  | 'paid-range-reversed'
   | 'type-unknown'
+  | 'channel-unknown'
   | 'declarations-malformed'
   | 'declarations-too-many'
 
@@ -31,7 +37,15 @@ export interface FilterProblem extends Problem<FilterProblemCode> {
 
 type Typed = Readonly<Record<FilterField, string>>
 
-const NOTHING_TYPED: Typed = { from: '', to: '', type: '', declaration: '' }
+const NOTHING_TYPED: Typed = {
+  from: '',
+  to: '',
+  type: '',
+  declaration: '',
+  channel: '',
+  'paid-from': '',
+  'paid-to': '',
+}
 
 /** The filter of a request: the typed texts, their meaning, and their problems. */
 export class FilterQuery {
@@ -52,9 +66,14 @@ export class FilterQuery {
       to: this.#date('to', problems),
       type: this.#type(problems),
       declarations: this.#declarations(problems),
+      channel: this.#channel(problems),
+      paidFrom: this.#date('paid-from', problems),
+      paidTo: this.#date('paid-to', problems),
     }
-    const { from, to } = this.filter
+    const { from, to, paidFrom, paidTo } = this.filter
     if (from !== null && to !== null && from > to) problems.push({ code: 'range-reversed', field: 'to' })
+    if (paidFrom !== null && paidTo !== null && paidFrom > paidTo)
+      problems.push({ code: 'paid-range-reversed', field: 'paid-to' })
     this.problems = FILTER_FIELDS.flatMap(field => problems.filter(problem => problem.field === field))
     this.query = this.#canonical()
   }
@@ -63,7 +82,7 @@ export class FilterQuery {
   static parse(query: (field: FilterParameter) => string | undefined, today: PlainDate | null = null): FilterQuery {
     const typed: Record<FilterField, string> = { ...NOTHING_TYPED }
     for (const field of FILTER_FIELDS) typed[field] = typedText(query(field) ?? '')
-    for (const field of ['from', 'to'] as const) typed[field] = query(CALENDARS[field]) || typed[field]
+    for (const field of DATE_FIELDS) typed[field] = query(CALENDARS[field]) || typed[field]
     return new FilterQuery(typed, today && { today, words: DAY_WORDS })
   }
 
@@ -92,9 +111,10 @@ export class FilterQuery {
 
   #canonical(): string {
     let query = ''
-    const { declarations, ...read } = this.filter
+    const { declarations, paidFrom, paidTo, ...read } = this.filter
     const isInvalid = this.problems.some(({ field }) => field === 'declaration')
-    const values = { ...read, declaration: isInvalid ? null : declarations.join() }
+    const paid = { 'paid-from': paidFrom, 'paid-to': paidTo }
+    const values = { ...read, ...paid, declaration: isInvalid ? null : declarations.join() }
     for (const field of FILTER_FIELDS) {
       const value = values[field] ?? this.typed[field]
       if (value === '') continue
@@ -103,7 +123,7 @@ export class FilterQuery {
     return query
   }
 
-  #date(field: 'from' | 'to', problems: FilterProblem[]): PlainDate | null {
+  #date(field: DateField, problems: FilterProblem[]): PlainDate | null {
     const { date, problem } = readTypedDate(this.typed[field], this.#day)
     if (problem !== null) problems.push({ code: problem, field })
     return date
@@ -113,6 +133,13 @@ export class FilterQuery {
     const { type } = this.typed
     if (type === '' || isOperationType(type)) return type === '' ? null : type
     problems.push({ code: 'type-unknown', field: 'type' })
+    return null
+  }
+
+  #channel(problems: FilterProblem[]): Channel | null {
+    const { channel } = this.typed
+    if (channel === '' || isChannel(channel)) return channel === '' ? null : channel
+    problems.push({ code: 'channel-unknown', field: 'channel' })
     return null
   }
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { NO_FILTER } from '../../../src/domain/statement-filter.ts'
+import { NO_CONDITIONS, NO_FILTER } from '../../../src/domain/statement-filter.ts'
 import { readLedger } from '../../../src/services/statement/read-ledger.ts'
 import { readStatement } from '../../../src/services/statement/read-statement.ts'
 import { type Database, EVERY_ACCOUNT } from '../../../src/store/engine/access.ts'
@@ -94,7 +94,13 @@ test('a transaction that ignores a failed statement is not taken as committed', 
 })
 
 describe('two round trips are enough', () => {
-  const filter = { from: '2020-01-01', to: '2030-01-01', type: 'assessment', declarations: ['A/1'] } as never
+  const filter = {
+    ...NO_FILTER,
+    from: '2020-01-01',
+    to: '2030-01-01',
+    type: 'assessment',
+    declarations: ['A/1'],
+  } as never
   const waits = async (action: () => Promise<unknown>) => (await sentTogether(action)).slice(0, -1)
 
   test('for a ledger page with every filter', async () => {
@@ -128,7 +134,7 @@ describe('with plans that the server keeps', () => {
 
   test('row level security holds, whatever the plan was made for', async () => {
     const keeping = await openPostgres(store.url, { connections: 1, preparedStatements: 'on' })
-    const range = { ledger: 'vat', type: null, declarations: [], after: 0, upTo: 100 } as const
+    const range = { ledger: 'vat', ...NO_CONDITIONS, after: 0, upTo: 100 } as const
     const rowsOf = (voen: typeof TRADER, as: string | typeof EVERY_ACCOUNT) =>
       keeping.reader.snapshot(as, async tx => (await findEntries(tx, { voen, ...range }, 'desc', 10)).length)
     for (let times = 0; times < 8; times += 1) {

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { emptyAccount } from '../../../src/domain/account.ts'
 import type { PlainDate } from '../../../src/domain/dates.ts'
 import type { Qepik } from '../../../src/domain/money.ts'
+import { NO_CONDITIONS } from '../../../src/domain/statement-filter.ts'
 import { deliverEvents, replayEvents } from '../../../src/services/intake/deliver-events.ts'
 import { EVERY_ACCOUNT, type Reader } from '../../../src/store/engine/access.ts'
 import { fromServerText, toServerText } from '../../../src/store/engine/postgres-values.ts'
@@ -167,7 +168,7 @@ describe('the server returns', () => {
       await saveTurnovers(trx, [{ voen: TRADER, ...ofType, count: sum.count, amount: sum.amount }])
       await appendLedgerEntries(trx, entries)
       const tx = trx as unknown as Reader
-      const range = { voen: TRADER, ledger: 'vat', type: null, declarations: [], after: 0, upTo: 100 } as const
+      const range = { voen: TRADER, ledger: 'vat', ...NO_CONDITIONS, after: 0, upTo: 100 } as const
       return {
         account: (await findAccount(tx, TRADER))?.account,
         turnover: (await findTurnovers(trx, [TRADER])).get(TRADER)?.of('vat', 'assessment'),

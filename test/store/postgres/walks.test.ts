@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { NO_CONDITIONS } from '../../../src/domain/statement-filter.ts'
 import type { Voen } from '../../../src/domain/voen.ts'
 import { readEventLines } from '../../../src/intake/event-lines.ts'
 import { importEvents } from '../../../src/services/intake/import-events.ts'
@@ -34,7 +35,7 @@ async function busyConnections(): Promise<number> {
 }
 
 test('a slow download holds no connection and no transaction', async () => {
-  const everything = { type: null, declarations: [], after: 0, upTo: Number.MAX_SAFE_INTEGER }
+  const everything = { ...NO_CONDITIONS, after: 0, upTo: Number.MAX_SAFE_INTEGER }
   const download = walkLedger(store.exporter, { voen: VOEN, ledger: 'vat', ...everything })
   expect((await download.next()).value).toHaveLength(WALK_SIZE)
   expect(await busyConnections()).toBe(0)

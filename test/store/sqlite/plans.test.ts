@@ -70,6 +70,7 @@ import {
 } from '../../../src/store/ledger/allocations.ts'
 import { findKnownNumbers } from '../../../src/store/ledger/declarations.ts'
 import { walkAccountEntries } from '../../../src/store/ledger/entry-ranges.ts'
+import { FIRST_ROWS, findPayments, sumPayments } from '../../../src/store/ledger/payment-ranges.ts'
 import { findOpenSources } from '../../../src/store/ledger/sources.ts'
 import { findFirstDifference } from '../../../src/store/maintenance/compare.ts'
 import {
@@ -209,7 +210,7 @@ function pages(): Question[] {
     RANGES.map(({ during, from, to, keys, ofEnds }) => ({
       asks: `pages of a ledger by ${by}, ${during}`,
       ask: async ({ reader }) => {
-        const filter = { from, to, type, declarations }
+        const filter = { ...NO_FILTER, from, to, type, declarations }
         for (const ascending of [false, true])
           for (const cursor of [null, { before: 900 }, { after: 5 }, OLDEST, NEWEST])
             await readLedger(reader, { voen: VOEN, ledger: 'vat', filter, ascending, cursor })
@@ -227,7 +228,7 @@ function pagesOfAllLedgers(): Question[] {
   return CONDITIONS.map(({ by, key, otherSteps, ...condition }) => ({
     asks: `pages of all ledgers by ${by}`,
     ask: async ({ reader }) => {
-      const asked = { voen: VOEN, filter: { from: FROM!, to: TO!, ...condition } }
+      const asked = { voen: VOEN, filter: { ...NO_FILTER, from: FROM!, to: TO!, ...condition } }
       // Of a size that pages have, and of one that only a last page has.
       for (const size of [25, 24])
         for (const ascending of [true, false])
@@ -239,12 +240,38 @@ function pagesOfAllLedgers(): Question[] {
   }))
 }
 
+const BY_CHANNEL =
+  'ledger_entry USING COVERING INDEX ledger_entry_by_channel (voen=? AND ledger=? AND channel=? AND seq>? AND seq<?)'
+
+/** The payments among the rows of a large account that are not its first. */
+function laterPayments(): Question[] {
+  const range = { ...NO_FILTER, voen: VOEN, after: FIRST_ROWS, upTo: 1_000_000 }
+  return (['bank', null] as const).map(channel => ({
+    asks: `later payments by ${channel ?? 'their date'}`,
+    ask: ({ reader }) =>
+      reader.snapshot(VOEN, async tx => {
+        const conditions = { ...range, channel, paidFrom: FROM!, paidTo: TO! }
+        for (const type of [null, 'advance-payment-single'] as const)
+          for (const order of ['asc', 'desc'] as const)
+            await findPayments(tx, { ...conditions, type, ledger: 'vat' }, order, 25)
+        for (const ledger of ['vat', null] as const) await sumPayments(tx, { ...conditions, ledger })
+      }),
+    keys: [BY_CHANNEL, 'ledger_entry USING PRIMARY KEY (voen=? AND ledger=? AND seq=?)', ...(channel ? [] : [byType])],
+    otherSteps: [
+      'CO-ROUTINE place',
+      'SCAN place',
+      'USE TEMP B-TREE FOR GROUP BY',
+      ...(channel ? [] : ['COMPOUND QUERY', 'LEFT-MOST SUBQUERY', 'UNION ALL']),
+    ],
+  }))
+}
+
 /** A download under each combination of filters. */
 function downloads(): Question[] {
   return CONDITIONS.map(({ by, key, otherSteps, ...condition }) => ({
     asks: `a download by ${by}`,
     ask: async ({ exporter }) => {
-      const filter = { from: FROM!, to: TO!, ...condition }
+      const filter = { ...NO_FILTER, from: FROM!, to: TO!, ...condition }
       const statement = await openStatementWalk(exporter, { voen: VOEN, ledgers: ['vat'], filter, today: TO! })
       for (const { walk } of statement?.ledgers ?? []) await drain(walk())
     },
@@ -263,7 +290,7 @@ function documents(): Question[] {
       const document = await openStatementExtract(exporter, {
         voen: VOEN,
         ledgers: LEDGERS,
-        filter: { from, to, ...condition },
+        filter: { ...NO_FILTER, from, to, ...condition },
         today: to,
         max: 2,
       })
@@ -759,7 +786,7 @@ describe.each([
   }
 
   test.each(
-    [...pages(), ...pagesOfAllLedgers(), ...downloads(), ...documents(), ...others].map(
+    [...pages(), ...pagesOfAllLedgers(), ...downloads(), ...documents(), ...laterPayments(), ...others].map(
       question => [question.asks, question] as const,
     ),
   )('%s: key ranges only, sorted by their key', async (_, { ask, keys, otherSteps = [] }) => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { PlainDate } from '../../../src/domain/dates.ts'
 import type { DeclarationNumber } from '../../../src/domain/declaration.ts'
-import { OPERATION_TYPES } from '../../../src/domain/operation-type.ts'
+import { CHANNELS, OPERATION_TYPES } from '../../../src/domain/operation-type.ts'
 import type { StatementFilter } from '../../../src/domain/statement-filter.ts'
 
 /** Days from before the first event of a stream to after its last; a few days are frequent. */
@@ -11,6 +11,10 @@ const date = fc
 
 const NUMBERS = ['GB-1', 'GB-2', 'D-0', 'D-1', 'UNKNOWN'] as DeclarationNumber[]
 
+/** So that most filters still choose some rows. */
+const rarely = <Value>(value: fc.Arbitrary<Value>) =>
+  fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: value })
+
 /** Any parts of a filter, with its dates in order. */
 export const statementFilter: fc.Arbitrary<StatementFilter> = fc
   .record({
@@ -18,5 +22,10 @@ export const statementFilter: fc.Arbitrary<StatementFilter> = fc
     to: fc.option(date),
     type: fc.option(fc.constantFrom(...OPERATION_TYPES)),
     declarations: fc.uniqueArray(fc.constantFrom(...NUMBERS), { maxLength: 3 }),
+    channel: rarely(fc.constantFrom(...CHANNELS)),
+    paidFrom: rarely(date),
+    paidTo: rarely(date),
   })
-  .filter(({ from, to }) => !from || !to || from <= to)
+  .filter(
+    ({ from, to, paidFrom, paidTo }) => (!from || !to || from <= to) && (!paidFrom || !paidTo || paidFrom <= paidTo),
+  )

@@ -29,6 +29,7 @@ export function middleOf(path: string, voen: string, rows: number): Place {
     const [from, middle, to] = [at(rows / 4), at(rows / 2), at((3 * rows) / 4)]
     return {
       filter: {
+        ...NO_FILTER,
         from: from.date,
         to: to.date,
         type: 'assessment',
@@ -47,7 +48,7 @@ const PARTS = ['from', 'to', 'type', 'declarations'] as const
 export function combinations(filter: StatementFilter): StatementFilter[] {
   return Array.from({ length: 2 ** PARTS.length }, (_, bits) => {
     const left = PARTS.map((part, index) => [part, bits & (2 ** index) ? filter[part] : NO_FILTER[part]])
-    return Object.fromEntries(left) as StatementFilter
+    return { ...NO_FILTER, ...Object.fromEntries(left) }
   })
 }
 
