@@ -36,7 +36,7 @@ export const DateField = ({ form, name, label, value, hint, problems, t }: DateF
         <label class="sr-only" for={`${id}-day`}>
           {t.found.calendar(label)}
         </label>{' '}
-        <input id={`${id}-day`} type="date" name={`${name}-day`} title={t.found.calendar(label)} />
+        <input id={`${id}-day`} type="date" name={`${name}-day`} />
       </span>{' '}
       <small id={`${id}-hint`} class="hint">
         {hint}

@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx'
 import type { Catalogue } from '../../src/i18n/index.ts'
 import { DateField } from './date-field.tsx'
 import { type PeriodModel, Periods } from './periods.tsx'
@@ -45,7 +46,9 @@ interface FilterProps {
 export const FilterForm = ({ filter, t }: FilterProps) => (
   <section id="filter" aria-labelledby="filter-heading">
     <details id="filter-fold" open={filter.open}>
-      <FilterFold filter={filter} t={t} />
+      <FilterFold filter={filter} t={t}>
+        <PaymentFields filter={filter} t={t} />
+      </FilterFold>
     </details>
     <div id="chosen">
       <Chosen filter={filter} t={t} />
@@ -53,11 +56,20 @@ export const FilterForm = ({ filter, t }: FilterProps) => (
   </section>
 )
 
-/** Leaves it to the user whether the form is folded. */
+/**
+ * Leaves it to the user whether the form is folded. Conditions of payments that are not in use stay as they are in the page:
+ * they are a seventh of this answer, and nothing that is answered in part takes them out of use but the form itself.
+ */
 export const FilterFormUpdate = ({ filter, t }: FilterProps) => (
   <>
     <hx-partial hx-target="#filter-fold" hx-swap="innerHTML">
-      <FilterFold filter={filter} t={t} />
+      <FilterFold filter={filter} t={t}>
+        {filter.payments === 'folded' ? (
+          <div id="filter-payment" hx-preserve="" />
+        ) : (
+          <PaymentFields filter={filter} t={t} />
+        )}
+      </FilterFold>
     </hx-partial>
     <hx-partial hx-target="#chosen" hx-swap="innerHTML">
       <Chosen filter={filter} t={t} />
@@ -65,7 +77,7 @@ export const FilterFormUpdate = ({ filter, t }: FilterProps) => (
   </>
 )
 
-const FilterFold = ({ filter, t }: FilterProps) => (
+const FilterFold = ({ filter, t, children }: FilterProps & { children: Child }) => (
   <>
     <summary>
       <h2 id="filter-heading">{t.filter.heading}</h2> <small>{t.found.open}</small>
@@ -88,7 +100,7 @@ const FilterFold = ({ filter, t }: FilterProps) => (
         hint={t.filter.declarationHint}
         problems={filter.problems}
       />
-      {filter.payments !== 'absent' && <PaymentFields filter={filter} t={t} />}
+      {children}
       <p class="actions">
         <button id="filter-search" type="submit">
           {t.filter.search}
@@ -102,22 +114,23 @@ const FilterFold = ({ filter, t }: FilterProps) => (
 )
 
 /** Few searches need them, so they stay folded until one does. */
-const PaymentFields = ({ filter, t }: FilterProps) => (
-  <details id="filter-payment" open={filter.payments === 'open'}>
-    <summary>{t.filter.payment}</summary>{' '}
-    <div>
-      <Choice
-        name="channel"
-        label={t.filter.channel}
-        options={filter.channels}
-        empty={t.filter.anyChannel}
-        filter={filter}
-      />{' '}
-      <Day name="paid-from" label={t.filter.paidFrom} value={filter.paidFrom} filter={filter} t={t} />{' '}
-      <Day name="paid-to" label={t.filter.paidTo} value={filter.paidTo} filter={filter} t={t} />
-    </div>
-  </details>
-)
+const PaymentFields = ({ filter, t }: FilterProps) =>
+  filter.payments === 'absent' ? null : (
+    <details id="filter-payment" open={filter.payments === 'open'}>
+      <summary>{t.filter.payment}</summary>{' '}
+      <div>
+        <Choice
+          name="channel"
+          label={t.filter.channel}
+          options={filter.channels}
+          empty={t.filter.anyChannel}
+          filter={filter}
+        />{' '}
+        <Day name="paid-from" label={t.filter.paidFrom} value={filter.paidFrom} filter={filter} t={t} />{' '}
+        <Day name="paid-to" label={t.filter.paidTo} value={filter.paidTo} filter={filter} t={t} />
+      </div>
+    </details>
+  )
 
 interface DayProps extends FilterProps {
   readonly name: string
