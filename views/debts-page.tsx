@@ -1,6 +1,7 @@
 import type { Catalogue } from '../src/i18n/index.ts'
 import { AccountLine, type AccountModel } from './components/account-heading.tsx'
 import { DateField } from './components/date-field.tsx'
+import { ForecastLine, type ForecastLineModel } from './components/forecast-line.tsx'
 import {
   LiveUpdateChanges,
   type LiveUpdateModel,
@@ -74,6 +75,8 @@ export interface DebtsPageModel {
   /** The sheet of late interest; null without rates. */
   readonly interest: string | null
   readonly estimate: string
+  /** Null without one. */
+  readonly forecast: ForecastLineModel | null
   readonly pay: { readonly label: string; readonly pay: PayModel; readonly preview: string } | null
   readonly eservice: readonly PayModel[]
   readonly filter: {
@@ -181,6 +184,7 @@ const DebtsStanding = ({ model, t }: DebtsProps) => (
       <PayLink pay={pay} t={t} />
     ))}
     {model.noRates !== null && <p class="note">{model.noRates}</p>}
+    {model.forecast && <ForecastLine forecast={model.forecast} />}
     <p class="links">
       {model.interest !== null && <a href={model.interest}>{t.interest.link}</a>}{' '}
       <a href={model.estimate}>{t.estimate.link}</a>

@@ -4,6 +4,7 @@ import type { Catalogue } from '../src/i18n/index.ts'
 import { AccountLine, type AccountModel, AccountUpdate, Breadcrumb } from './components/account-heading.tsx'
 import { EntryHeadings, type EntryRowModel, entryRow } from './components/entry-rows.tsx'
 import { FilterForm, type FilterModel } from './components/filter-form.tsx'
+import { ForecastLine, type ForecastLineModel } from './components/forecast-line.tsx'
 import { HelpLink, HelpSign } from './components/help-link.tsx'
 import {
   LiveUpdateChanges,
@@ -46,8 +47,8 @@ export interface LedgerPageModel {
   readonly unknown: string | null
   /** Pays the debt of now; null without debt, and where the period ends in the past. */
   readonly pay: PayModel | null
-  /** Says how long the advance lasts; null on other ledgers. */
-  readonly forecast: string | null
+  /** Null on other ledgers than the advance. */
+  readonly forecast: ForecastLineModel | null
   readonly rows: readonly EntryRowModel[]
   readonly legend: readonly { readonly label: string; readonly term: HelpTerm }[]
   readonly empty: EmptyModel | null
@@ -127,11 +128,7 @@ const LedgerResults = ({ model, t }: LedgerProps) => (
     {model.unknown && <UnknownDeclarations unknown={model.unknown} />}
     {model.pay && <PayButton pay={model.pay} label={t.preview.pay} t={t} />}
     {model.sums.length > 0 && <SumBlocks blocks={model.sums} label={t.ledger.summary} />}
-    {model.forecast !== null && (
-      <p>
-        <a href={model.forecast}>{t.estimate.forecast}</a>
-      </p>
-    )}
+    {model.forecast && <ForecastLine forecast={model.forecast} />}
     {model.empty && <Empty empty={model.empty} t={t} />}
     {model.rows.length > 0 && <LedgerEntries model={model} t={t} />}
     {model.legend.length > 0 && <Legend model={model} t={t} />}

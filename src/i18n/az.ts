@@ -292,12 +292,16 @@ export const az = {
     label: 'Nömrə, məbləğ, VÖEN və ya ad',
     find: 'Tap',
     hint: 'Nömrənin istənilən hissəsi, dəqiq məbləğ və ya aralıq (100-200), VÖEN, şirkətin adı.',
-    lead: 'Bəyannamə, akt, protokol və ödənişləri nömrəsinin bir hissəsi ilə, əməliyyatları məbləği ilə, şirkətləri adı və ya VÖEN-i ilə tapın.',
+    lead: 'Bəyannamə, akt, protokol və ödənişləri nömrəsinin bir hissəsi ilə, əməliyyatları və açıq borcları məbləği ilə, şirkətləri adı və ya VÖEN-i ilə tapın.',
     results: 'Nəticələr',
     companies: 'Şirkətlər',
     declarations: 'Bəyannamələr',
     references: 'Sənəd nömrələri',
     operations: 'Məbləği uyğun əməliyyatlar',
+    debts: 'Qalığı uyğun açıq borclar',
+    allDebts: 'Bütün açıq borclar, əvvəlcə ən böyük',
+    debtsUnread: (debts: number) =>
+      `Yalnız ilk ${format.count(debts)} açıq borca baxıldı. Bütün açıq borclar, əvvəlcə ən böyük`,
     broker: (voen: string) => `broker, VÖEN ${voen}; təqdim etdiyi bəyannamələr`,
     open: (state: string, sum: string) => `${state}, qalıq ${sum}`,
     more: {

@@ -300,12 +300,16 @@ export const en: Catalogue = {
     label: 'Number, amount, VÖEN or name',
     find: 'Find',
     hint: 'Any part of a number, an exact amount or a range (100-200), a VÖEN, the name of a company.',
-    lead: 'Find declarations, acts, protocols and payments by a part of their number, operations by their amount, companies by name or VÖEN.',
+    lead: 'Find declarations, acts, protocols and payments by a part of their number, operations and open debts by their amount, companies by name or VÖEN.',
     results: 'Results',
     companies: 'Companies',
     declarations: 'Declarations',
     references: 'Document numbers',
     operations: 'Operations of this amount',
+    debts: 'Open debts of this amount',
+    allDebts: 'All open debts, largest first',
+    debtsUnread: debts =>
+      `Only the first ${format.count(debts)} open debts were looked at. All open debts, largest first`,
     broker: voen => `broker, VÖEN ${voen}; the declarations it filed`,
     open: (state, sum) => `${state}, ${sum} open`,
     more: {

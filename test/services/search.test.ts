@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { outstanding } from '../../src/domain/charge.ts'
 import type { LedgerEntry } from '../../src/domain/ledger-entry.ts'
 import { foldText } from '../../src/domain/typed/fold.ts'
 import { readSearch, type TypedSearch } from '../../src/domain/typed/search.ts'
@@ -10,6 +11,7 @@ import {
   assessed,
   charged,
   OTHER_TRADER,
+  paidByNumber,
   paidToCode,
   paidToFund,
   registered,
@@ -23,6 +25,8 @@ const MANY = 12
 const numberOf = (nth: number) => `00010/030326/${String(100_000 + nth * 7919).slice(-6)}`
 
 const BACK = { id: 'back', voen: TRADER, occurredAt: '2026-03-03T12:00:00+04:00', paidOn: '2026-03-03' }
+
+const DEBTOR = '1500000001' as Voen
 
 let store: TestStore
 beforeAll(async () => {
@@ -180,6 +184,60 @@ test('never shows an amount outside the range, wherever the list is said to go o
   }
   const from = { group: 'operations', amount: 99_999_999, row: 1 } as const
   expect(amounts((await find('110,5-111,5', { from })).operations.hits)).toContain(11_150)
+})
+
+describe('an open debt', () => {
+  const debts = ({ debts }: AccountFindings) =>
+    debts.hits.map(charge => [charge.declaration ?? charge.reference, outstanding(charge)])
+
+  beforeAll(() =>
+    store.deliver(
+      registered({ voen: DEBTOR, name: 'Borclu MMC' }),
+      assessed('D/1', { vat: '90.00', 'customs-duty': '60.00' }, { voen: DEBTOR }),
+      assessed('D/2', { vat: '60.00' }, { voen: DEBTOR }),
+      paidByNumber('D/1', '100.00'),
+      charged('AKT-D', { fine: '60.00' }, { voen: DEBTOR }),
+    ),
+  )
+
+  test.each([
+    ['50', [['D/1', 5000]]],
+    [
+      '60',
+      [
+        ['D/2', 6000],
+        ['AKT-D', 6000],
+      ],
+    ],
+    [
+      '50-60',
+      [
+        ['D/1', 5000],
+        ['D/2', 6000],
+        ['AKT-D', 6000],
+      ],
+    ],
+    ['90,00', []],
+    ['900', []],
+  ])('is found by what is left of it: %s', async (typed, expected) => {
+    expect(debts(await find(typed, { voen: DEBTOR }))).toEqual(expected)
+  })
+
+  test('is found a few at a time, with word that there are more, and by no broker that sees no balances', async () => {
+    const { debts } = await find('50-60', { voen: DEBTOR, limit: 2 })
+    expect([debts.hits.length, debts.rest]).toEqual([2, 'more'])
+    expect((await find('60', { voen: DEBTOR, declarant: BROKER })).debts.hits).toEqual([])
+    expect(
+      (
+        await searchAccounts(store.reader, {
+          accounts: [{ voen: DEBTOR, declarant: null }],
+          search: search('50,00'),
+          after: null,
+          owner: 'a test',
+        })
+      ).findings.map(({ voen }) => voen),
+    ).toEqual([DEBTOR])
+  })
 })
 
 describe('a company', () => {

@@ -83,12 +83,28 @@ describe('the estimate for a declaration to be filed', () => {
   })
 })
 
+const UNTIL = 'Avans son 90 günün sürəti ilə 04.06.2027 gününədək çatar.'
+
 describe('the forecast for the advance', () => {
   test('tells until when it lasts at the pace of the last 90 days, and on what it is based', async () => {
     // The last 90 days begin on 21 January: 90.00 in 90 days, and 410.00 are left.
     const { html } = await site.get(ESTIMATE)
-    expect(html.text).toContain('Avans son günlərin sürəti ilə 04.06.2027 gününədək çatar.')
+    expect(html.text).toContain(UNTIL)
     expect(html.text).toContain('avansda 410,00 AZN var, son 90 gündə avansdan 90,00 AZN silinib')
+  })
+
+  test.each([`${ACCOUNT}/ledgers/advance`, `${ACCOUNT}/debts`])(
+    'is a line with the way to its basis on %s',
+    async path => {
+      const { html } = await site.get(path)
+      expect(html.text).toContain(UNTIL)
+      expect(html.link('Necə hesablanır')).toBe(`${ESTIMATE}#forecast-heading`)
+    },
+  )
+
+  test.each([`${ACCOUNT}/ledgers/vat`, `${ACCOUNT}/debts?on=2026-03-01`])('is not on %s', async path => {
+    const { html } = await site.get(path)
+    expect(html.text).not.toContain('gününədək çatar')
   })
 
   test('says nothing when nothing was drawn, or nothing is left', async () => {
@@ -101,7 +117,9 @@ describe('the forecast for the advance', () => {
     for (const account of [idle, spent]) {
       const { html } = await account.get(ESTIMATE)
       expect(html.text).toContain('proqnoz yoxdur')
-      expect(html.text).not.toContain('gününədək çatar')
+      for (const path of [ESTIMATE, `${ACCOUNT}/ledgers/advance`, `${ACCOUNT}/debts`]) {
+        expect((await account.get(path)).html.text).not.toContain('gününədək çatar')
+      }
     }
   })
 })

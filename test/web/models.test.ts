@@ -140,12 +140,14 @@ describe('page models', () => {
       isPlain(estimatePageModel({ viewer, outlook, query: estimateQuery, hop, t }))
       isPlain(interestPageModel({ viewer, name, query: interestQuery, terms, sheet, after: null, today, t }))
       isPlain(statementPageModel({ viewer, statement, query, today, hop, t }))
-      isPlain(ledgerPageModel({ viewer, page, query, list: ListQuery.parse(), cursor: null, today, hop, t }))
+      isPlain(ledgerPageModel({ viewer, page, outlook, query, list: ListQuery.parse(), cursor: null, today, hop, t }))
       isPlain(extractPageModel({ viewer, extract, only: null, rows, query, today, now, t }))
       isPlain(declarationPageModel({ viewer, statement: declaration, after: null, hop, t }))
       isPlain(previewPageModel({ name, viewer, query: previewQuery, preview, now, hop, t }))
       isPlain(chartsPageModel({ viewer, charts, query: dates, today, t }))
-      isPlain(debtsPageModel({ viewer, name, query: debtsQuery, page: debts, position: '', now, today, config, t }))
+      isPlain(
+        debtsPageModel({ viewer, name, query: debtsQuery, page: debts, outlook, position: '', now, today, config, t }),
+      )
       isPlain(
         chosenDebtsPageModel({
           viewer,

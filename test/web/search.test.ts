@@ -41,6 +41,14 @@ describe.each([SEARCH, '/search'])('%s', path => {
   })
 })
 
+test('an open debt is found by what is left of it, with its place among the open debts', async () => {
+  const { html } = await site.get(`${SEARCH}?q=540,00`)
+  expect(html.text).toContain('Qalığı uyğun açıq borclar')
+  const links = html.tags('a').map(link => attribute(link, 'href'))
+  expect(links).toContain(`/accounts/${TRADER}/debts?declaration=00010%2F030326%2F000001`)
+  expect((await site.get(`${SEARCH}?q=540,01`)).html.text).not.toContain('Qalığı uyğun açıq borclar')
+})
+
 test('a company is found without diacritics, and only by who may see it', async () => {
   const [owner, stranger] = [await site.as(representativeOf(TRADER)), await site.as(representativeOf(OTHER_TRADER))]
   expect((await owner.get('/search?q=idxalci')).html.link('İdxalçı MMC')).toBe(`/accounts/${TRADER}`)

@@ -42,8 +42,8 @@ export const estimate = ({ count }: Format) => ({
   enough: 'Avans kifayətdir: əlavə ödəniş lazım deyil.',
   pay: (amount: string) => `Avansa yatır: ${amount}`,
   forecast: 'Avans nə vaxtadək çatar',
-  until: (date: string) => `Avans son günlərin sürəti ilə ${date} gününədək çatar.`,
-  long: 'Avans son günlərin sürəti ilə on ildən çox çatar.',
+  until: (days: number, date: string) => `Avans son ${count(days)} günün sürəti ilə ${date} gününədək çatar.`,
+  long: (days: number) => `Avans son ${count(days)} günün sürəti ilə on ildən çox çatar.`,
   paceOf: (advance: string, drawn: string, days: number) =>
     `Əsası: avansda ${advance} var, son ${count(days)} gündə avansdan ${drawn} silinib. Bu, proqnozdur, öhdəlik deyil.`,
   noPace: (days: number) => `Son ${count(days)} gündə avansdan silinmə olmayıb, ya da avans boşdur: proqnoz yoxdur.`,

@@ -43,8 +43,8 @@ export const estimate = ({ count }: Format): ReturnType<typeof az> => ({
   enough: 'The advance suffices: no further payment is needed.',
   pay: (amount: string) => `Pay into the advance: ${amount}`,
   forecast: 'How long the advance lasts',
-  until: (date: string) => `At the recent pace the advance lasts until ${date}.`,
-  long: 'At the recent pace the advance lasts for more than ten years.',
+  until: (days: number, date: string) => `At the pace of the last ${count(days)} days the advance lasts until ${date}.`,
+  long: (days: number) => `At the pace of the last ${count(days)} days the advance lasts for more than ten years.`,
   paceOf: (advance: string, drawn: string, days: number) =>
     `Basis: ${advance} is in the advance, and ${drawn} was drawn from it in the last ${count(days)} days. This is a forecast, not a promise.`,
   noPace: (days: number) =>

@@ -44,8 +44,8 @@ export const estimate = ({ count }: Format): ReturnType<typeof az> => ({
   enough: 'Аванса достаточно: доплата не нужна.',
   pay: (amount: string) => `Внести в аванс: ${amount}`,
   forecast: 'На сколько хватит аванса',
-  until: (date: string) => `При недавнем темпе аванса хватит до ${date}.`,
-  long: 'При недавнем темпе аванса хватит больше чем на десять лет.',
+  until: (days: number, date: string) => `При темпе последних ${count(days)} дней аванса хватит до ${date}.`,
+  long: (days: number) => `При темпе последних ${count(days)} дней аванса хватит больше чем на десять лет.`,
   paceOf: (advance: string, drawn: string, days: number) =>
     `Основание: в авансе ${advance}, за последние ${count(days)} дней из него списано ${drawn}. Это прогноз, а не обязательство.`,
   noPace: (days: number) => `За последние ${count(days)} дней из аванса ничего не списано, или он пуст: прогноза нет.`,

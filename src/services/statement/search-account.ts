@@ -2,6 +2,7 @@
  * One search for everything in an account that a text can mean. What has an index is answered by it: the beginning or the
  * end of a declaration number, an amount. The rest is read in pieces, newest first, with turns for others between them.
  */
+import type { Account } from '../../domain/account.ts'
 import type { Declaration } from '../../domain/declaration.ts'
 import type { LedgerEntry } from '../../domain/ledger-entry.ts'
 import { namesCharge } from '../../domain/operation-type.ts'
@@ -24,8 +25,9 @@ import {
   INDEXED_ENDING,
 } from '../../store/ledger/searches.ts'
 import { LOOP_TURNS } from '../turn-queue.ts'
-import { readNames } from './accounts.ts'
+import { BrokerNames, type FoundBroker } from './broker-names.ts'
 import type { DeclarationSums } from './list-declarations.ts'
+import { type FoundDebts, NO_DEBTS, type ReadPiece, searchDebts } from './search-debts.ts'
 
 export const SEARCH_GROUPS = ['declarations', 'references', 'operations'] as const
 
@@ -46,12 +48,6 @@ export interface Found<Hit> {
 
 const NOTHING = { hits: [], next: null } as const
 
-export interface FoundBroker {
-  readonly voen: Voen
-  /** Null when it has no account here. */
-  readonly name: string | null
-}
-
 export interface AccountFindings {
   readonly voen: Voen
   readonly name: string
@@ -64,6 +60,8 @@ export interface AccountFindings {
   readonly declarations: Found<DeclarationSums>
   readonly references: Found<LedgerEntry>
   readonly operations: Found<LedgerEntry>
+  /** Debts of now with this outstanding amount. */
+  readonly debts: FoundDebts
 }
 
 export interface AccountSearch {
@@ -77,6 +75,8 @@ export interface AccountSearch {
   readonly limit: number
   /** Whose pieces share the turns of one. */
   readonly owner: unknown
+  /** Names that are known already; absent for none. */
+  readonly names?: BrokerNames
 }
 
 /** SQLite reads each of these in a few milliseconds, in which it answers nobody else. */
@@ -89,29 +89,47 @@ const MAX_ROWS = 4_000_000
 const MAX_REFERENCES = 100_000
 const MAX_BROKERS = 200
 
+/** An account of so many rows is read in one snapshot: on a server each costs more than what it reads there. */
+const ROWS_OF_ONE_SNAPSHOT = 5000
+
 /** @returns null when no such taxpayer is registered */
 export async function searchAccount(reader: ReadAccess, request: AccountSearch): Promise<AccountFindings | null> {
-  const { voen, declarant, search, from } = request
-  const record = await reader.snapshot(voen, tx => findAccount(tx, voen))
+  const { voen, search, names = new BrokerNames(reader) } = request
+  const { record, known } = await reader.snapshot(voen, async tx => {
+    const record = await findAccount(tx, voen)
+    const isSmall = record !== undefined && record.account.entries <= ROWS_OF_ONE_SNAPSHOT
+    return { record, known: isSmall ? await findAll(work => work(tx), request, record) : null }
+  })
   if (!record) return null
+  const found = known ?? (await findAll(work => reader.snapshot(voen, work), request, record))
+  const brokers = await names.of(found.brokers)
+  return { ...found, brokers: brokers.filter(broker => isOf(search, broker.voen, broker.name)) }
+}
+
+/** @returns also the brokers that the search does not mean */
+async function findAll(
+  read: ReadPiece,
+  request: AccountSearch,
+  { name, account }: AccountRecord,
+): Promise<Omit<AccountFindings, 'brokers'> & { readonly brokers: readonly Voen[] }> {
+  const { voen, declarant, search, from } = request
   const ofGroup = (group: SearchGroup) => from === null || from.group === group
   const whole = declarant === null
-  const declarations = ofGroup('declarations') ? await findDeclarations(reader, request, record) : NOTHING
-  const operations = whole && ofGroup('operations') ? await findOperations(reader, request) : NOTHING
+  const declarations = ofGroup('declarations') ? await findDeclarations(read, request, account) : NOTHING
+  const operations = whole && ofGroup('operations') ? await findOperations(read, request) : NOTHING
   const isKnown = from === null && isPlainly(search, declarations.hits.length, operations.hits.length)
+  const withDebts = whole && from === null && search.amounts !== null
   return {
     voen,
-    name: record.name,
-    documents: record.account.documents,
-    isCompany: from === null && isOf(search, voen, record.name),
-    brokers:
-      from === null && whole
-        ? (await listBrokers(reader, voen)).filter(broker => isOf(search, broker.voen, broker.name))
-        : [],
+    name,
+    documents: account.documents,
+    isCompany: from === null && isOf(search, voen, name),
+    brokers: from === null && whole ? await read(tx => findDeclarants(tx, voen, MAX_BROKERS)) : [],
     declarations,
     references:
-      !whole || !ofGroup('references') ? NOTHING : isKnown ? LATER : await findReferences(reader, request, record),
+      !whole || !ofGroup('references') ? NOTHING : isKnown ? LATER : await findReferences(read, request, account),
     operations,
+    debts: withDebts ? await searchDebts(read, account, search.amounts, request) : NO_DEBTS,
   }
 }
 
@@ -133,24 +151,22 @@ export function isOf({ folded, voen: digits }: TypedSearch, voen: Voen, name: st
 }
 
 /** The brokers that filed declarations of an account, by VÖEN, at most MAX_BROKERS, with the names that are known. */
-export async function listBrokers(reader: ReadAccess, voen: Voen): Promise<FoundBroker[]> {
+export async function listBrokers(reader: ReadAccess, voen: Voen): Promise<readonly FoundBroker[]> {
   const voens = await reader.snapshot(voen, tx => findDeclarants(tx, voen, MAX_BROKERS))
-  if (voens.length === 0) return []
-  const names = await readNames(reader, voens)
-  return voens.map(broker => ({ voen: broker, name: names.get(broker) ?? null }))
+  return new BrokerNames(reader).of(voens)
 }
 
 async function findDeclarations(
-  reader: ReadAccess,
+  read: ReadPiece,
   request: AccountSearch,
-  { account }: AccountRecord,
+  account: Account,
 ): Promise<Found<DeclarationSums>> {
   const { voen, declarant, search, from, limit, owner } = request
   const { number: part } = search
   if (part === null) return NOTHING
-  const withSums = (found: readonly Declaration[]) => reader.snapshot(voen, tx => sumsOf(tx, voen, found))
+  const withSums = (found: readonly Declaration[]) => read(tx => sumsOf(tx, voen, found))
   if (from === null && declarant === null) {
-    const found = await reader.snapshot(voen, tx => findAtEitherEnd(tx, { voen, part, limit }))
+    const found = await read(tx => findAtEitherEnd(tx, { voen, part, limit }))
     // The whole number, or the first hits of a part: others may have the part in their middle.
     const isWhole = found.length === 1 && found[0]!.number === part
     if (found.length > 0) {
@@ -160,13 +176,14 @@ async function findDeclarations(
       }
     }
   }
-  const start = from?.group === 'declarations' ? from.document : account.documents + 1
+  const end = account.documents + 1
+  const start = from?.group === 'declarations' ? Math.min(from.document, end) : end
   const found: Declaration[] = []
   let before = start
   while (before > 1 && found.length <= limit && start - before < MAX_DOCUMENTS) {
     const after = Math.max(0, before - 1 - DOCUMENTS_AT_ONCE)
     const range = { voen, declarant, part, after, before, limit: limit + 1 - found.length }
-    found.push(...(await reader.snapshot(voen, tx => findByAnyPart(tx, range))))
+    found.push(...(await read(tx => findByAnyPart(tx, range))))
     before = after + 1
     if (before > 1) await LOOP_TURNS.take(owner)
   }
@@ -202,24 +219,25 @@ async function sumsOf(tx: Reader, voen: Voen, found: readonly Declaration[]): Pr
 
 /** Acts and protocols by their numbers, then payments, refunds and transfers, newest first. */
 async function findReferences(
-  reader: ReadAccess,
+  read: ReadPiece,
   { voen, search, from, limit, owner }: AccountSearch,
-  { account }: AccountRecord,
+  account: Account,
 ): Promise<Found<LedgerEntry>> {
   const hits: LedgerEntry[] = []
   const place = from?.group === 'references' ? from : { group: 'references', charge: '' }
   if ('charge' in place) {
-    const ofCharges = await findCharges(reader, { voen, search, after: place.charge, limit, owner })
+    const ofCharges = await findCharges(read, { voen, search, after: place.charge, limit, owner })
     hits.push(...ofCharges.hits)
     if (ofCharges.next !== null) return { hits, next: { group: 'references', charge: ofCharges.next } }
   }
   const part = unmistakablePart(search.folded)
-  const start = 'row' in place ? place.row : account.entries + 1
+  const end = account.entries + 1
+  const start = 'row' in place ? Math.min(place.row, end) : end
   let before = start
   let shown = start
   while (before > 1 && start - before < MAX_ROWS) {
     const range = { voen, part, after: Math.max(0, before - 1 - ROWS_AT_ONCE), before, limit: REFERENCES_AT_ONCE }
-    const rows = await reader.snapshot(voen, tx => findPaymentReferences(tx, range))
+    const rows = await read(tx => findPaymentReferences(tx, range))
     before = rows.length < REFERENCES_AT_ONCE ? range.after + 1 : rows.at(-1)!.seq
     for (const row of rows) {
       if (namesCharge(row.type) || !foldText(row.reference!).includes(search.folded)) continue
@@ -238,14 +256,14 @@ interface OfCharges extends Pick<AccountSearch, 'voen' | 'search' | 'limit' | 'o
 
 /** @returns the first row of each reference, and the reference after which to go on */
 async function findCharges(
-  reader: ReadAccess,
+  read: ReadPiece,
   { voen, search, after, limit, owner }: OfCharges,
 ): Promise<{ hits: LedgerEntry[]; next: string | null }> {
   const found: ChargeReference[] = []
   let last = after
-  for (let read = 0; read < MAX_REFERENCES; read += REFERENCES_AT_ONCE) {
+  for (let seen = 0; seen < MAX_REFERENCES; seen += REFERENCES_AT_ONCE) {
     const range = { voen, after: last, limit: REFERENCES_AT_ONCE }
-    const references = await reader.snapshot(voen, tx => findChargeReferences(tx, range))
+    const references = await read(tx => findChargeReferences(tx, range))
     found.push(...references.filter(({ reference }) => foldText(reference).includes(search.folded)))
     if (found.length > limit) last = found[limit - 1]!.reference
     else last = references.length < REFERENCES_AT_ONCE ? '' : references.at(-1)!.reference
@@ -253,12 +271,12 @@ async function findCharges(
     await LOOP_TURNS.take(owner)
   }
   const shown = found.slice(0, limit)
-  const rows = await reader.snapshot(voen, tx => Promise.all(shown.map(({ row }) => findEntryBySeq(tx, voen, row))))
+  const rows = await read(tx => Promise.all(shown.map(({ row }) => findEntryBySeq(tx, voen, row))))
   return { hits: rows.filter(row => row !== undefined), next: last === '' ? null : last }
 }
 
 async function findOperations(
-  reader: ReadAccess,
+  read: ReadPiece,
   { voen, search: { amounts }, from, limit }: AccountSearch,
 ): Promise<Found<LedgerEntry>> {
   if (amounts === null) return NOTHING
@@ -267,9 +285,7 @@ async function findOperations(
     from?.group === 'operations' && from.amount <= amounts.to
       ? { amount: from.amount, seq: from.row }
       : { amount: amounts.to, seq: Number.MAX_SAFE_INTEGER }
-  const rows = await reader.snapshot(voen, tx =>
-    findByAmount(tx, { voen, from: amounts.from, before, limit: limit + 1 }),
-  )
+  const rows = await read(tx => findByAmount(tx, { voen, from: amounts.from, before, limit: limit + 1 }))
   const hits = rows.slice(0, limit)
   const last = hits.at(-1)
   const isMore = rows.length > limit && last !== undefined

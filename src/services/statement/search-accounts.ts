@@ -4,6 +4,7 @@ import type { Voen } from '../../domain/voen.ts'
 import { EVERY_ACCOUNT, type ReadAccess } from '../../store/engine/access.ts'
 import { findOwner } from '../../store/ledger/declarations.ts'
 import { LOOP_TURNS } from '../turn-queue.ts'
+import { BrokerNames } from './broker-names.ts'
 import { type AccountFindings, searchAccount } from './search-account.ts'
 
 /** An account in which a person may look. */
@@ -39,8 +40,9 @@ const HITS = 3
 export async function searchAccounts(reader: ReadAccess, request: AccountsSearch): Promise<AccountsFindings> {
   const { search, owner } = request
   const accounts = request.accounts.toSorted((one, other) => (one.voen < other.voen ? -1 : 1))
+  const names = new BrokerNames(reader)
   const look = ({ voen, declarant }: SearchedAccount) =>
-    searchAccount(reader, { voen, declarant, search, from: null, limit: HITS, owner })
+    searchAccount(reader, { voen, declarant, search, from: null, limit: HITS, owner, names })
   const findings: AccountFindings[] = []
   let documents = 0
   if (request.after === null && search.number !== null) {
@@ -64,6 +66,7 @@ export async function searchAccounts(reader: ReadAccess, request: AccountsSearch
   return { findings, next: null }
 }
 
-function isHit({ brokers, declarations, references, operations }: AccountFindings): boolean {
-  return brokers.length + declarations.hits.length + references.hits.length + operations.hits.length > 0
+function isHit({ brokers, ...found }: AccountFindings): boolean {
+  const groups = [found.declarations, found.references, found.operations, found.debts]
+  return brokers.length > 0 || groups.some(({ hits }) => hits.length > 0)
 }

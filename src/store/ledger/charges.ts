@@ -299,12 +299,20 @@ const selectOpenAfter = prepare<OpenPart, ChargeTable>((db, { voen, fund, docume
     .limit(limit),
 )
 
+/** @returns outstanding charges of a fund after one of them, in settlement order */
+export async function findOpenChargesAfter(
+  tx: Reader,
+  { last, ...range }: { voen: Voen; fund: Fund; last: Charge | undefined; limit: number },
+): Promise<Charge[]> {
+  const { document = 0, number = 0 } = last ?? {}
+  return (await selectOpenAfter(tx, { ...range, document, number })).map(toCharge)
+}
+
 /** Yields all outstanding charges of a fund in settlement order, with a turn for other requests between batches. */
 export async function* walkOpenCharges(tx: Reader, voen: Voen, fund: Fund): AsyncGenerator<Charge[]> {
   yield* walk<Charge>(1000, async (last, limit) => {
     if (last) await setImmediate()
-    const { document = 0, number = 0 } = last ?? {}
-    return (await selectOpenAfter(tx, { voen, fund, document, number, limit })).map(toCharge)
+    return findOpenChargesAfter(tx, { voen, fund, last, limit })
   })
 }
 

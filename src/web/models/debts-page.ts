@@ -14,6 +14,7 @@ import { DEBT_ORDERS, overdueDays, wayToPay } from '../../domain/open-debt.ts'
 import { isolatedText, seenText } from '../../domain/visible-text.ts'
 import type { Voen } from '../../domain/voen.ts'
 import type { Catalogue } from '../../i18n/index.ts'
+import type { AdvanceOutlook } from '../../services/statement/advance-forecast.ts'
 import {
   type DebtGroup,
   type ListedDebt,
@@ -37,6 +38,7 @@ import {
 import type { Viewer } from '../viewer.ts'
 import { accountModel } from './account.ts'
 import { fileLinks } from './file-links.ts'
+import { forecastLineModel } from './forecast.ts'
 import { liveUpdateModel } from './live-update.ts'
 import { payAdvance, payDeclaration, payFund } from './pay-links.ts'
 
@@ -46,6 +48,8 @@ export interface DebtsView {
   readonly query: DebtsQuery
   /** Null when the query has problems. */
   readonly page: OpenDebtsPage | null
+  /** Null for a past day, and when the query has problems. */
+  readonly outlook: AdvanceOutlook | null
   /** Where the page begins, as its address says; empty on the first page. */
   readonly position: string
   readonly now: Date
@@ -55,7 +59,7 @@ export interface DebtsView {
 }
 
 export function debtsPageModel(view: DebtsView): DebtsPageModel {
-  const { viewer, name, query, page, position, now, t } = view
+  const { viewer, name, query, page, outlook, position, now, t } = view
   const { voen } = viewer.access
   const at = (end: string) => debtsUrl(voen, joinQuery(query.query, end))
   const hasDebts = page !== null && page.groups.length > 0
@@ -68,6 +72,7 @@ export function debtsPageModel(view: DebtsView): DebtsPageModel {
     noRates: withInterest ? null : t.debts.noRates,
     interest: withInterest ? interestUrl(voen) : null,
     estimate: estimateUrl(voen),
+    forecast: outlook?.forecast ? forecastLineModel(voen, outlook, t) : null,
     ...payments(view),
     filter: filterOf(view),
     status: page === null ? t.debts.invalid : t.debts.found(page.sums.count, t.format.money(page.sums.open)),

@@ -3,12 +3,12 @@ import { onlyFiledBy } from '../../domain/account-access.ts'
 import { CHOSEN_STATES, declarationSelector } from '../../domain/declaration.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 import type { Cursor } from '../../services/page.ts'
+import type { FoundBroker } from '../../services/statement/broker-names.ts'
 import {
   type DeclarationSums,
   type DeclarationsPage,
   READING_BOUNDS,
 } from '../../services/statement/list-declarations.ts'
-import type { FoundBroker } from '../../services/statement/search-account.ts'
 import { AccountLocation } from '../queries/account-location.ts'
 import type { DeclarationsQuery } from '../queries/declarations-query.ts'
 import type { ListQuery } from '../queries/list-query.ts'

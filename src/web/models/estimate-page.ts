@@ -1,5 +1,4 @@
-import type { EstimatePageModel, EstimateResultModel, ForecastModel } from '../../../views/estimate-page.tsx'
-import { PACE_DAYS } from '../../domain/advance-forecast.ts'
+import type { EstimatePageModel, EstimateResultModel } from '../../../views/estimate-page.tsx'
 import type { Share } from '../../domain/estimate.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 import type { AdvanceOutlook } from '../../services/statement/advance-forecast.ts'
@@ -10,6 +9,7 @@ import { debtsUrl, estimateUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 import { accountModel } from './account.ts'
 import { decimalText, exactText } from './exact-text.ts'
+import { forecastModel } from './forecast.ts'
 import { payAdvance } from './pay-links.ts'
 
 export interface EstimateView {
@@ -71,14 +71,5 @@ function resultModel({ viewer, outlook, query: { estimate }, hop, t }: EstimateV
     ],
     enough: toPut === 0n ? t.estimate.enough : null,
     pay: pay && { label: t.estimate.pay(format.money(toPut)), pay },
-  }
-}
-
-export function forecastModel({ advance, forecast }: AdvanceOutlook, t: Catalogue): ForecastModel {
-  if (forecast === null) return { until: null, basis: t.estimate.noPace(PACE_DAYS) }
-  const { until, drawn, days } = forecast
-  return {
-    until: until === null ? t.estimate.long : t.estimate.until(t.format.date(until)),
-    basis: t.estimate.paceOf(t.format.money(advance), t.format.money(drawn), days),
   }
 }

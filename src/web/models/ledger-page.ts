@@ -4,13 +4,14 @@ import { LEDGERS } from '../../domain/fund.ts'
 import { OPERATION_TYPES, operationTypesOf } from '../../domain/operation-type.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 import type { Cursor } from '../../services/page.ts'
+import type { AdvanceOutlook } from '../../services/statement/advance-forecast.ts'
 import type { LedgerPage } from '../../services/statement/read-ledger.ts'
 import type { WebConfig } from '../context.ts'
 import { AccountLocation } from '../queries/account-location.ts'
 import { cursorQuery } from '../queries/cursor.ts'
 import type { FilterQuery } from '../queries/filter.ts'
 import type { ListQuery } from '../queries/list-query.ts'
-import { estimateUrl, joinQuery, ledgerExportUrl, ledgerExtractUrl, ledgerUrl } from '../urls.ts'
+import { joinQuery, ledgerExportUrl, ledgerExtractUrl, ledgerUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 import {
   accountModel,
@@ -23,6 +24,7 @@ import {
 } from './account.ts'
 import { entryRowModel } from './entry-row.ts'
 import { filterModel } from './filter-form.ts'
+import { forecastLineModel } from './forecast.ts'
 import { listPagingModel } from './list-paging.ts'
 import { liveUpdateModel } from './live-update.ts'
 import { payFund } from './pay-links.ts'
@@ -31,6 +33,8 @@ import { bridgesOf, selectionBlocks, sumDates } from './sums.ts'
 export interface LedgerView {
   readonly viewer: Viewer
   readonly page: LedgerPage
+  /** Null on other ledgers than the advance. */
+  readonly outlook: AdvanceOutlook | null
   readonly query: FilterQuery
   readonly list: ListQuery
   /** Null on the first page. */
@@ -41,7 +45,7 @@ export interface LedgerView {
 }
 
 export function ledgerPageModel(view: LedgerView): LedgerPageModel {
-  const { viewer, page, query, list, cursor, today, t } = view
+  const { viewer, page, outlook, query, list, cursor, today, t } = view
   const { voen, ledger, unknown } = page
   const address = (text: string) => ledgerUrl(voen, ledger, text)
   const valid = list.isValid && query.problems.length === 0
@@ -69,7 +73,7 @@ export function ledgerPageModel(view: LedgerView): LedgerPageModel {
     declaration: singleDeclaration({ query, unknown, t }, voen),
     unknown: valid ? unknownMessage({ query, unknown, t }) : null,
     pay: payment(view),
-    forecast: ledger === 'advance' ? `${estimateUrl(voen)}#forecast-heading` : null,
+    forecast: outlook && forecastLineModel(voen, outlook, t),
     rows: valid ? page.entries.map(entry => entryRowModel(entry, t)) : [],
     legend: valid ? legend(page.entries, t) : [],
     empty: valid ? empty(view, address(shown)) : invalidResults(query, filtered(''), t),

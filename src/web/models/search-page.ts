@@ -1,4 +1,5 @@
 import type { CompanyHitsModel, HitGroupModel, HitModel, SearchPageModel } from '../../../views/search-page.tsx'
+import { type Charge, outstanding } from '../../domain/charge.ts'
 import type { LedgerEntry } from '../../domain/ledger-entry.ts'
 import { namesCharge } from '../../domain/operation-type.ts'
 import { MAX_SEARCH } from '../../domain/typed/search.ts'
@@ -7,11 +8,13 @@ import type { Voen } from '../../domain/voen.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 import type { DeclarationSums } from '../../services/statement/list-declarations.ts'
 import type { AccountFindings, Found, SearchPlace } from '../../services/statement/search-account.ts'
+import { MAX_SEARCHED_DEBTS } from '../../services/statement/search-debts.ts'
 import { AccountLocation } from '../queries/account-location.ts'
 import type { SearchQuery } from '../queries/search-query.ts'
 import {
   accountSearchUrl,
   clientsUrl,
+  debtsUrl,
   declarationsUrl,
   declarationUrl,
   ledgerUrl,
@@ -22,6 +25,7 @@ import {
 } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 import { accountModel } from './account.ts'
+import { documentHref, documentOf } from './debts-page.ts'
 import { declarationState } from './declaration-state.ts'
 
 interface AccountSearchView {
@@ -124,7 +128,7 @@ function emptyOf({ typed, search, problem }: SearchQuery, isEmpty: boolean, t: C
 }
 
 function groupsOf(findings: AccountFindings, query: SearchQuery, t: Catalogue): HitGroupModel[] {
-  const { voen, name, isCompany, brokers, declarations, references, operations } = findings
+  const { voen, name, isCompany, brokers, declarations, references, operations, debts } = findings
   const group = <Hit>(heading: string, { hits, next }: Found<Hit>, hitModel: (hit: Hit, t: Catalogue) => HitModel) => ({
     heading,
     hits: hits.map(hit => hitModel(hit, t)),
@@ -137,6 +141,7 @@ function groupsOf(findings: AccountFindings, query: SearchQuery, t: Catalogue): 
     group(t.search.declarations, declarations, declarationHit),
     group(t.search.references, references, referenceHit),
     group(t.search.operations, operations, operationHit),
+    debtsGroup(voen, debts, t),
   ].filter(({ hits, more }) => hits.length > 0 || more !== null)
 }
 
@@ -180,6 +185,27 @@ function operationHit(entry: LedgerEntry, t: Catalogue): HitModel {
       label: t.ledgers[entry.ledger],
       href: `${ledgerUrl(entry.voen, entry.ledger, `before=${entry.seq + 1}`)}#n${entry.seq}`,
     },
+  }
+}
+
+function debtsGroup(voen: Voen, { hits, rest }: AccountFindings['debts'], t: Catalogue): HitGroupModel {
+  const label = rest === 'unread' ? t.search.debtsUnread(MAX_SEARCHED_DEBTS) : t.search.allDebts
+  return {
+    heading: t.search.debts,
+    hits: hits.map(charge => debtHit(voen, charge, t)),
+    more: rest === 'none' ? null : { label, href: debtsUrl(voen, 'order=open') },
+  }
+}
+
+function debtHit(voen: Voen, charge: Charge, t: Catalogue): HitModel {
+  const { declaration, reference, fund, row, assessedOn } = charge
+  const words = encodeURIComponent(declaration ?? reference ?? '')
+  return {
+    href: documentHref(voen, charge) ?? operationUrl(voen, row),
+    label: documentOf(charge),
+    note: `${t.format.date(assessedOn)}, ${t.funds[fund]}`,
+    amount: t.format.money(outstanding(charge)),
+    place: { label: t.debts.title, href: debtsUrl(voen, `declaration=${words}`) },
   }
 }
 

@@ -9,6 +9,7 @@ import { tableFile } from '../../export/file.ts'
 import { interestFacts, interestFileName, interestTable } from '../../export/interest-table.ts'
 import { openDebtsFacts, openDebtsFileName, openDebtsTable } from '../../export/open-debts-table.ts'
 import { readAccount } from '../../services/statement/accounts.ts'
+import { readAdvanceOutlook } from '../../services/statement/advance-forecast.ts'
 import { readChosenDebts } from '../../services/statement/chosen-debts.ts'
 import { readChargeInterest, readInterestSheet, type SheetPlace } from '../../services/statement/interest-sheet.ts'
 import { openInterestWalk } from '../../services/statement/interest-walk.ts'
@@ -60,7 +61,8 @@ export function debtRoutes(dependencies: Dependencies): Hono<Env> {
     if (name === undefined) return notFound(c, 'noAccount')
 
     const position = cursor === null ? '' : debtsCursorQuery(cursor)
-    const view = { viewer: viewerOf(c), name, query, page, position, now, today, config, t }
+    const outlook = page && on === null ? await readAdvanceOutlook(reader, voen, today) : null
+    const view = { viewer: viewerOf(c), name, query, page, outlook, position, now, today, config, t }
     const model = debtsPageModel(view)
     return respond(c, {
       status: isValid ? 200 : 422,

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { LedgerFragment, LedgerLiveUpdate, LedgerPage } from '../../../views/ledger-page.tsx'
 import { isLedger } from '../../domain/fund.ts'
+import { readAdvanceOutlook } from '../../services/statement/advance-forecast.ts'
 import { readLedger } from '../../services/statement/read-ledger.ts'
 import { readBookings } from '../../services/statement/versions.ts'
 import { cachedToday } from '../cached-today.ts'
@@ -39,7 +40,8 @@ export function ledgerRoutes(dependencies: Dependencies): Hono<Env> {
     const page = await readLedger(reader, asked)
     if (!page) return notFound(c, 'noAccount')
 
-    const view = { viewer: viewerOf(c), page, query, list, cursor, today: today(), hop: config.hop, t }
+    const outlook = ledger === 'advance' ? await readAdvanceOutlook(reader, voen, today()) : null
+    const view = { viewer: viewerOf(c), page, outlook, query, list, cursor, today: today(), hop: config.hop, t }
     const model = ledgerPageModel(view)
     const position = valid ? ledgerPosition(view) : null
     return respond(c, {

@@ -696,7 +696,10 @@ const others: Question[] = [
     {
       what: 'an amount',
       typed: '10,5-9.000.000,00',
-      keys: ['ledger_entry USING INDEX ledger_entry_by_amount (voen=? AND amount>? AND (amount,seq)<(?,?))'],
+      keys: [
+        'ledger_entry USING INDEX ledger_entry_by_amount (voen=? AND amount>? AND (amount,seq)<(?,?))',
+        'charge USING INDEX charge_open (voen=? AND fund=? AND (document,number)>(?,?))',
+      ],
     },
   ].map(({ what, typed, keys }) => ({
     asks: `a search for ${what}`,
