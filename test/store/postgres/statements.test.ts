@@ -8,7 +8,7 @@ import { type Database, EVERY_ACCOUNT } from '../../../src/store/engine/access.t
 import { openDatabase } from '../../../src/store/engine/database.ts'
 import { findAccount } from '../../../src/store/ledger/accounts.ts'
 import { createApp } from '../../../src/web/app.tsx'
-import { cookieOf, dependenciesOf, representativeOf } from '../../support/people/people.ts'
+import { cookieOf, dependenciesOf, representativeOf, WEB_CONFIG } from '../../support/people/people.ts'
 import {
   captureStatements,
   isAtGate,
@@ -39,7 +39,8 @@ beforeAll(async () => {
   store = await openTestStore()
   await loadDemonstration(store, TODAY)
   pooled = await openDatabase(store.url, { connections: 20, preparedStatements: 'off' })
-  app = createApp({ ...dependenciesOf(pooled), clock: TODAY })
+  const config = { ...WEB_CONFIG, lateInterest: { rates: [{ from: '2001-01-01', percent: '0.1' }], maxDays: 365 } }
+  app = createApp({ ...dependenciesOf(pooled), config, clock: TODAY })
   cookie = await cookieOf(store.access, representativeOf(VOEN, NOBODY), TODAY())
 })
 afterAll(async () => {
@@ -108,6 +109,8 @@ const ASKED: Readonly<Record<string, (voen: Voen) => readonly string[]>> = {
   '/accounts/:voen/debts/export': voen => withEach(`/accounts/${voen}/debts/export`, ['', 'on=2026-03-20']),
   '/accounts/:voen/debts/interest': voen =>
     withEach(`/accounts/${voen}/debts/interest`, ['', 'to=2027-01-01', 'charge=1.1', 'charge=9999.1', 'to=x']),
+  '/accounts/:voen/debts/interest/export': voen =>
+    withEach(`/accounts/${voen}/debts/interest/export`, ['', 'to=2027-01-01', 'charge=1.1', 'to=x']),
   '/accounts/:voen/debts/estimate': voen =>
     withEach(`/accounts/${voen}/debts/estimate`, ['', 'value=5&rate=1', 'value=x']),
   '/accounts/:voen/debts/chosen': voen => withEach(`/accounts/${voen}/debts/chosen`, ['', 'charge=1.1&charge=2.1']),
