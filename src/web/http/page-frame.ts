@@ -45,6 +45,7 @@ const OWN_FRAMES: Readonly<Record<OwnSheet, Frames>> = {
   statement: framesFor('statement'),
   ledger: framesFor('ledger'),
   charts: framesFor('charts'),
+  lists: framesFor('lists'),
   search: framesFor('search'),
   debts: framesFor('debts'),
   help: framesFor('help'),

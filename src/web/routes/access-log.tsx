@@ -29,6 +29,7 @@ export function accessLogRoutes(dependencies: Dependencies): Hono<Env> {
       status: 200,
       title: pageTitle(t.accessLog.title, position, name),
       page: <AccessLogPage model={model} t={t} />,
+      sheet: 'lists',
       fragment: <AccessLogFragment model={model} t={t} />,
       url: accessLogUrl(voen, before ? visitCursorQuery(before) : ''),
     })

@@ -59,6 +59,7 @@ export function clientRoutes(dependencies: Dependencies): Hono<Env> {
       status: 200,
       title: [t.clients.title, ...position].join(', '),
       page: <ClientsPage model={model} t={t} />,
+      sheet: 'lists',
       fragment: <ClientsFragment model={model} t={t} />,
       url: clientsUrl(query.query),
     })

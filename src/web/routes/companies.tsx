@@ -36,7 +36,8 @@ export function companyRoutes(dependencies: Dependencies): Hono<Env> {
       location: AccountLocation.parse(field => c.req.query(field)),
       t,
     })
-    return respond(c, { status: 200, title: t.companies.title, page: <CompaniesPage model={model} t={t} /> })
+    const page = <CompaniesPage model={model} t={t} />
+    return respond(c, { status: 200, title: t.companies.title, page, sheet: 'lists' })
   })
 
   return routes

@@ -134,6 +134,7 @@ export function mandateRoutes(dependencies: Dependencies): Hono<Env> {
       status: form.problems.length === 0 ? 200 : 422,
       title: pageTitle(form.question ? t.mandateQuestion.title : t.mandates.title, name),
       page: <MandatesPage model={model} t={t} />,
+      sheet: 'lists',
     })
   }
 
