@@ -8,7 +8,10 @@ import type { DeclarationTable } from '../engine/schema.ts'
 
 export const insertDirectoryEntries = prepareInsert('declaration_directory', ['declaration', 'voen'])
 
-const save = prepareInsert('declaration', ['voen', 'declaration', 'document', 'declarant', 'cancelled'], {
+/** Those that both stores have. */
+export const DECLARATION_COLUMNS = ['voen', 'declaration', 'document', 'declarant', 'cancelled'] as const
+
+const save = prepareInsert('declaration', DECLARATION_COLUMNS, {
   key: ['voen', 'declaration'],
   replace: ['cancelled'],
 })
@@ -55,7 +58,7 @@ const selectByNumber = prepareLookup<DeclarationTable, DeclarationNumber>((db, n
     .innerJoin('declaration', join =>
       join.onRef('declaration.voen', '=', 'known.voen').onRef('declaration.declaration', '=', 'known.declaration'),
     )
-    .selectAll('declaration'),
+    .select(DECLARATION_COLUMNS.map(column => `declaration.${column}` as const)),
 )
 
 /** Finds declarations of any account. With Citus the directory is distributed separately, so it is queried first. */
@@ -68,7 +71,7 @@ export async function findDeclarations(
 }
 
 const selectOfAccount = prepare<{ voen: Voen; number: DeclarationNumber }, DeclarationTable>((db, { voen, number }) =>
-  db.selectFrom('declaration').selectAll().where('voen', '=', voen).where('declaration', '=', number),
+  db.selectFrom('declaration').select(DECLARATION_COLUMNS).where('voen', '=', voen).where('declaration', '=', number),
 )
 
 export async function findDeclaration(
@@ -109,7 +112,7 @@ const selectInRange = (filed: boolean, order: 'asc' | 'desc') =>
   prepare<Slots, DeclarationTable>((db, { voen, declarant, after, before, limit }) =>
     db
       .selectFrom('declaration')
-      .selectAll()
+      .select(DECLARATION_COLUMNS)
       .where('voen', '=', voen)
       .$if(filed, declarations => declarations.where('declarant', '=', declarant as Voen))
       .where('document', '>', after)

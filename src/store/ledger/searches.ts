@@ -2,15 +2,15 @@
  * Finds declarations, references and rows of an account by what a person remembers of them. Each query is a range of one
  * key, and reads a bounded part of it: `searches` calls it again for the next part.
  */
-import { sql } from 'kysely'
+import { type Kysely, PostgresAdapter, sql } from 'kysely'
 import type { Declaration, DeclarationNumber } from '../../domain/declaration.ts'
 import type { LedgerEntry } from '../../domain/ledger-entry.ts'
 import type { Qepik } from '../../domain/money.ts'
 import type { Voen } from '../../domain/voen.ts'
 import type { Reader } from '../engine/access.ts'
 import { prepare } from '../engine/prepared.ts'
-import type { DeclarationTable } from '../engine/schema.ts'
-import { findDeclaration, toDeclaration } from './declarations.ts'
+import type { DeclarationTable, Schema } from '../engine/schema.ts'
+import { DECLARATION_COLUMNS, findDeclaration, toDeclaration } from './declarations.ts'
 import { ENTRY_COLUMNS, type EntryRow, toLedgerEntry } from './ledger-entries.ts'
 
 /** Sorts after every character of a declaration number. */
@@ -27,7 +27,7 @@ const selectByBeginning = prepare<{ voen: Voen; from: string; to: string; limit:
   (db, { voen, from, to, limit }) =>
     db
       .selectFrom('declaration')
-      .selectAll()
+      .select(DECLARATION_COLUMNS)
       .where('voen', '=', voen)
       .where('declaration', '>=', from as never)
       .where('declaration', '<', to as never)
@@ -44,13 +44,19 @@ export async function findByBeginning(tx: Reader, { voen, part, limit }: OfPart)
 /** So many last characters of each number are in an index. */
 export const INDEXED_ENDING = 4
 
+/** A column of PostgreSQL, and in an SQLite file the expression of an index. */
+const endingOf = (db: Kysely<Schema>) =>
+  db.getExecutor().adapter instanceof PostgresAdapter
+    ? sql<string>`ending`
+    : sql<string>`substr(declaration, length(declaration) - 3)`
+
 const selectByEnding = prepare<{ voen: Voen; last: string; like: string; limit: number }, DeclarationTable>(
   (db, { voen, last, like, limit }) =>
     db
       .selectFrom('declaration')
-      .selectAll()
+      .select(DECLARATION_COLUMNS)
       .where('voen', '=', voen)
-      .where(sql`substr(declaration, length(declaration) - 3)`, '=', last)
+      .where(endingOf(db), '=', last)
       .where('declaration', 'like', like as never)
       .orderBy('document', 'desc')
       .limit(limit),

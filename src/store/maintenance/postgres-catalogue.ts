@@ -85,7 +85,8 @@ const TABLE_PARTS = sql`
   select 3, 'column ' || relname || '.' || attname, relname, concat_ws(' ', format_type(atttypid, atttypmod),
     (select 'collate ' || quote_ident(collname) from pg_collation
      where pg_collation.oid = attcollation and collname <> 'default'),
-    case when attnotnull then 'not null' end, 'default ' || pg_get_expr(adbin, adrelid))
+    case when attnotnull then 'not null' end,
+    case attgenerated when '' then 'default ' else 'generated always as ' end || pg_get_expr(adbin, adrelid))
   from relation join pg_attribute on attrelid = relation.oid
     left join pg_attrdef on adrelid = attrelid and adnum = attnum
   where relkind in ('r', 'p') and attnum > 0 and not attisdropped and ${MIGRATED}

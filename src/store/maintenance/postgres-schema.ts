@@ -134,6 +134,7 @@ column declaration.cancelled	declaration	bigint not null
 column declaration.declarant	declaration	text collate "C"
 column declaration.declaration	declaration	text collate "C" not null
 column declaration.document	declaration	bigint not null
+column declaration.ending	declaration	text collate "C" generated always as substr(declaration, (length(declaration) - 3))
 column declaration.voen	declaration	text collate "C" not null
 column declaration_directory.declaration	declaration_directory	text collate "C" not null
 column declaration_directory.voen	declaration_directory	text collate "C" not null
@@ -404,8 +405,8 @@ index charge_by_reference on charge	charge	CREATE INDEX charge_by_reference ON c
 index charge_open on charge	charge	CREATE INDEX charge_open ON charge USING btree (voen, fund, document, number) WHERE (amount > (reduced + settled))
 index charge_pkey on charge	charge	CREATE UNIQUE INDEX charge_pkey ON charge USING btree (voen, document, number)
 index declaration_by_declarant on declaration	declaration	CREATE INDEX declaration_by_declarant ON declaration USING btree (voen, declarant, document)
-index declaration_by_document on declaration	declaration	CREATE INDEX declaration_by_document ON declaration USING btree (voen, document)
-index declaration_by_ending on declaration	declaration	CREATE INDEX declaration_by_ending ON declaration USING btree (voen, substr(declaration, (length(declaration) - 3)), document)
+index declaration_by_document on declaration	declaration	CREATE INDEX declaration_by_document ON declaration USING btree (voen, document) INCLUDE (declaration)
+index declaration_by_ending on declaration	declaration	CREATE INDEX declaration_by_ending ON declaration USING btree (voen, ending, document)
 index declaration_directory_pkey on declaration_directory	declaration_directory	CREATE UNIQUE INDEX declaration_directory_pkey ON declaration_directory USING btree (declaration)
 index declaration_pkey on declaration	declaration	CREATE UNIQUE INDEX declaration_pkey ON declaration USING btree (voen, declaration)
 index dismissal_pkey on dismissal	dismissal	CREATE UNIQUE INDEX dismissal_pkey ON dismissal USING btree (voen, arrival)

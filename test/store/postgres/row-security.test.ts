@@ -2,9 +2,11 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { PlainDate } from '../../../src/domain/dates.ts'
 import type { PaperNumber } from '../../../src/domain/paper-number.ts'
+import { readSearch, type TypedSearch } from '../../../src/domain/typed/search.ts'
 import type { Voen } from '../../../src/domain/voen.ts'
 import { clearRejections } from '../../../src/services/intake/clear-rejections.ts'
 import { deliverEvents } from '../../../src/services/intake/deliver-events.ts'
+import { searchAccount } from '../../../src/services/statement/search-account.ts'
 import { appendVisit } from '../../../src/store/access/access-log.ts'
 import { appendAuditLines } from '../../../src/store/access/audit-log.ts'
 import { insertLogoutOrder } from '../../../src/store/access/logout-orders.ts'
@@ -28,6 +30,7 @@ import {
 } from '../../support/oracle/events.ts'
 import { ACCOUNTANT, anActor, BROKER } from '../../support/people/access-people.ts'
 import { DOCUMENT } from '../../support/stores/papers.ts'
+import { captureStatements } from '../../support/stores/pg-statements.ts'
 import { asRole, Visit } from '../../support/stores/postgres-roles.ts'
 import { ask as askStore, NOW, openTestStore, type TestStore } from '../../support/stores/store.ts'
 
@@ -382,6 +385,27 @@ describe('through the product', () => {
     await expect(tx('select from event')).rejects.toThrow('permission denied for table event')
     await expect(tx('delete from account')).rejects.toThrow('read-only transaction')
     expect(await tx('select current_user as who')).toEqual([{ who: 'vereqe_reader' }])
+  })
+
+  test.each([
+    ['the end of a number', '0417', 'index cond: ((voen = _) and (ending = _))'],
+    ['any part of a number', '417', 'index only scan backward using declaration_by_document'],
+  ])('a search for %s finds its index behind row level security', async (_, typed, expected) => {
+    const search = readSearch(typed) as TypedSearch
+    const request = { voen: TRADER, declarant: null, search, from: null, limit: 5, owner: 'a test' }
+    const { sent } = await captureStatements(() => searchAccount(store.reader, request))
+    const like = `%${typed}${typed.length < 4 ? '%' : ''}`
+    const statement = sent.flat().find(({ values }) => values.includes(like))!
+    const text = statement.text.replace(/\$(\d+)/g, (_, place) => `'${statement.values[Number(place) - 1]}'`)
+    // Few rows are read fastest without an index.
+    const unused = ['seqscan', 'bitmapscan', 'sort'].map(way => `set local enable_${way} = off`)
+    const plan = await owner.rows(`explain (costs off) ${text}`, [...asRole('vereqe_reader', TRADER), ...unused])
+    const lines = plan.map(line =>
+      String(line['QUERY PLAN'])
+        .toLowerCase()
+        .replace(/'[^']*'::text( collate "c")?/g, '_'),
+    )
+    expect(lines.join('\n')).toContain(expected)
   })
 
   test('a store hands out nothing that queries outside a transaction', () => {
