@@ -76,6 +76,9 @@ export function prepare<Values extends object, Row = never>(
   )
 }
 
+/** The types of a key's parts, as a server names them. */
+export type KeyTypes<Key> = Readonly<Record<keyof Key & string, 'text' | 'bigint' | 'date'>>
+
 /**
  * Prepares a query that is asked for each of many keys, with a limit for each. A store that takes lists answers many keys
  * in one statement: to a server, a statement costs more than its rows.
@@ -84,7 +87,7 @@ export function prepare<Values extends object, Row = never>(
  * @returns the rows of all keys; the caller sorts them
  */
 export function prepareForEach<Key extends Record<string, string | number>, Values extends object, Row>(
-  types: Readonly<Record<keyof Key & string, 'text' | 'bigint'>>,
+  types: KeyTypes<Key>,
   build: (db: Kysely<Schema>, slots: Slots<Key & Values>) => Compilable<Row>,
 ): (db: Reader | WriteTransaction, keys: readonly Key[], values: Values) => Promise<Row[]> {
   const parts = Object.keys(types) as (keyof Key & string)[]

@@ -1,5 +1,6 @@
 /** Balances at many moments, each found by an index seek. The rows between are not read. */
 
+import type { Kysely } from 'kysely'
 import type { LedgerMoment } from '../../domain/balance-history.ts'
 import type { PlainDate } from '../../domain/dates.ts'
 import type { Ledger } from '../../domain/fund.ts'
@@ -7,7 +8,8 @@ import type { Qepik } from '../../domain/money.ts'
 import type { Voen } from '../../domain/voen.ts'
 import type { Reader } from '../engine/access.ts'
 import { prepareLookup } from '../engine/prepared.ts'
-import { unionAll } from '../engine/union-all.ts'
+import type { Schema } from '../engine/schema.ts'
+import { type EntryQuery, listOrUnion, unionAll } from '../engine/union-all.ts'
 
 /** The account's last row up to a day. */
 export interface LastRow {
@@ -15,48 +17,69 @@ export interface LastRow {
   readonly seq: number
 }
 
-const selectLastRows = prepareLookup<{ operation_date: string; seq: number }, string, { voen: Voen }>(
-  (db, days, slots) =>
-    unionAll(
-      db,
-      days.map(day =>
-        db
-          .selectFrom('ledger_entry')
-          .select(['operation_date', 'seq'])
-          .where('voen', '=', slots.voen)
-          .where('operation_date', '<=', day)
-          .orderBy('operation_date', 'desc')
-          .orderBy('seq', 'desc')
-          .limit(1),
-      ),
-      'of_day',
-    ),
+type OfDay = { day: PlainDate }
+type DayRow = { operation_date: string; seq: number }
+
+const lastOfDay = (db: Kysely<Schema>, { voen, day }: { voen: Voen } & OfDay): EntryQuery<DayRow> =>
+  db
+    .selectFrom('ledger_entry')
+    .select(['operation_date', 'seq'])
+    .where('voen', '=', voen)
+    .where('operation_date', '<=', day)
+    .orderBy('operation_date', 'desc')
+    .orderBy('seq', 'desc')
+    .limit(1)
+
+const unionOfDays = prepareLookup<DayRow, PlainDate, { voen: Voen }>((db, days, { voen }) =>
+  unionAll(
+    db,
+    days.map(day => lastOfDay(db, { voen, day })),
+    'of_day',
+  ),
+)
+
+const selectLastRows = listOrUnion<OfDay, { voen: Voen }, DayRow>({ day: 'date' }, lastOfDay, (db, keys, values) =>
+  unionOfDays(
+    db,
+    keys.map(({ day }) => day),
+    values,
+  ),
 )
 
 /** @returns the account's last row up to each day, without repetition, in booking order */
 export async function findLastRows(tx: Reader, voen: Voen, days: readonly PlainDate[]): Promise<LastRow[]> {
-  const rows = await selectLastRows(tx, days, { voen })
+  const keys = days.map(day => ({ day }))
+  const rows = await selectLastRows(tx, keys, { voen })
   return eachOnce(rows.map(row => ({ operationDate: row.operation_date as PlainDate, seq: row.seq })))
 }
 
-const selectTotals = prepareLookup<
-  { seq: number; debt: number; overpayment: number },
-  number,
-  { voen: Voen; ledger: Ledger }
->((db, seqs, slots) =>
+type UpTo = { upTo: number }
+type OfLedger = { voen: Voen; ledger: Ledger }
+type TotalsRow = { seq: number; debt: number; overpayment: number }
+
+const lastUpTo = (db: Kysely<Schema>, { voen, ledger, upTo }: OfLedger & UpTo): EntryQuery<TotalsRow> =>
+  db
+    .selectFrom('ledger_entry')
+    .select(['seq', 'debt', 'overpayment'])
+    .where('voen', '=', voen)
+    .where('ledger', '=', ledger)
+    .where('seq', '<=', upTo)
+    .orderBy('seq', 'desc')
+    .limit(1)
+
+const unionOfRows = prepareLookup<TotalsRow, number, OfLedger>((db, seqs, { voen, ledger }) =>
   unionAll(
     db,
-    seqs.map(seq =>
-      db
-        .selectFrom('ledger_entry')
-        .select(['seq', 'debt', 'overpayment'])
-        .where('voen', '=', slots.voen)
-        .where('ledger', '=', slots.ledger)
-        .where('seq', '<=', seq)
-        .orderBy('seq', 'desc')
-        .limit(1),
-    ),
+    seqs.map(upTo => lastUpTo(db, { voen, ledger, upTo })),
     'of_row',
+  ),
+)
+
+const selectTotals = listOrUnion<UpTo, OfLedger, TotalsRow>({ upTo: 'bigint' }, lastUpTo, (db, keys, values) =>
+  unionOfRows(
+    db,
+    keys.map(({ upTo }) => upTo),
+    values,
   ),
 )
 
@@ -67,7 +90,8 @@ export async function findLedgerMoments(
   ledger: Ledger,
   seqs: readonly number[],
 ): Promise<LedgerMoment[]> {
-  const rows = await selectTotals(tx, seqs, { voen, ledger })
+  const keys = seqs.map(upTo => ({ upTo }))
+  const rows = await selectTotals(tx, keys, { voen, ledger })
   return eachOnce(
     rows.map(({ seq, ...row }) => ({ seq, debt: row.debt as Qepik, overpayment: row.overpayment as Qepik })),
   )

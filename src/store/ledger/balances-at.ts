@@ -1,5 +1,6 @@
 /**
- * Balances and turnover of ledgers after a row of their account. For each ledger, one part of a union finds its last row:
+ * Balances and turnover of ledgers after a row of their account. For each ledger, one part of a union finds its last row, or
+ * one key of a list where the store takes lists:
  *
  *   select … from ledger_entry where voen = ? and ledger = ? and seq <= ? order by seq desc limit 1
  *   union all …
@@ -20,7 +21,7 @@ import type { Voen } from '../../domain/voen.ts'
 import type { Reader } from '../engine/access.ts'
 import { prepare, prepareForEach } from '../engine/prepared.ts'
 import type { LedgerEntryTable, Schema } from '../engine/schema.ts'
-import { type EntryQuery, unionAll } from '../engine/union-all.ts'
+import { type EntryQuery, listOrUnion, unionAll } from '../engine/union-all.ts'
 import { SUM_COLUMNS } from './ledger-entries.ts'
 import {
   byKind,
@@ -66,22 +67,29 @@ type SumColumn = (typeof SUM_COLUMNS)[number]
 type BalancesRow = Pick<LedgerEntryTable, 'ledger' | 'debt' | 'overpayment' | 'ledger_count'> &
   Readonly<Record<SumColumn, string>>
 
-/** Prepares one query for each number of ledgers. */
+type OfLedger = { ledger: Ledger }
+
+/** Prepares one query for each number of ledgers, and one for any number where the store takes lists. */
 function unionByLedger<Row>(build: (db: Kysely<Schema>, slots: Slots & { ledger: Ledger }) => EntryQuery<Row>) {
   const queries = new Map<number, ReturnType<typeof prepare<Slots & Record<string, string | number>, Row>>>()
-  return (db: Reader, ledgers: readonly Ledger[], values: Partial<Slots>): Promise<Row[]> => {
-    let query = queries.get(ledgers.length)
+  const union = (db: Reader, keys: readonly OfLedger[], values: Slots): Promise<Row[]> => {
+    let query = queries.get(keys.length)
     if (!query) {
       query = prepare((store, slots) => {
-        const parts = ledgers.map((_, index) =>
+        const parts = keys.map((_, index) =>
           build(store, { ...slotsOf(slots), ledger: slots[`ledger${index}`] as Ledger }),
         )
         return unionAll(store, parts, 'of_ledger')
       })
-      queries.set(ledgers.length, query)
+      queries.set(keys.length, query)
     }
-    const named = Object.fromEntries(ledgers.map((ledger, index) => [`ledger${index}`, ledger]))
+    const named = Object.fromEntries(keys.map(({ ledger }, index) => [`ledger${index}`, ledger]))
     return query(db, { ...values, ...named } as Slots & Record<string, string | number>)
+  }
+  const ask = listOrUnion<OfLedger, Slots, Row>({ ledger: 'text' }, build, union)
+  return (db: Reader, ledgers: readonly Ledger[], values: Partial<Slots>): Promise<Row[]> => {
+    const keys = ledgers.map(ledger => ({ ledger }))
+    return ask(db, keys, values as Slots)
   }
 }
 

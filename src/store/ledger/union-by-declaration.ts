@@ -4,7 +4,7 @@ import type { DeclarationNumber } from '../../domain/declaration.ts'
 import type { Reader } from '../engine/access.ts'
 import { prepare } from '../engine/prepared.ts'
 import type { Schema } from '../engine/schema.ts'
-import { type EntryQuery, unionAll } from '../engine/union-all.ts'
+import { type EntryQuery, listOrUnion, unionAll } from '../engine/union-all.ts'
 
 /** A query is compiled for each of these numbers of declarations. */
 const BATCH_SIZES = [1, 8, 50]
@@ -12,6 +12,7 @@ const BATCH_SIZES = [1, 8, 50]
 /** Fills unused places of a query; no declaration has this number. */
 const NO_DECLARATION = '' as DeclarationNumber
 
+type Key = { declaration: DeclarationNumber }
 type Numbered = Readonly<Record<`declaration${number}`, DeclarationNumber>>
 
 /**
@@ -30,15 +31,24 @@ export function unionByDeclaration<Values extends object, Row>(
       return unionAll(store, parts, 'of_declaration')
     }),
   }))
-  return async (db, declarations, values) => {
+  const union = async (db: Reader, keys: readonly Key[], values: Values) => {
     const rows: Row[] = []
-    for (let from = 0; from < declarations.length; ) {
-      const { count, ask } = queries.find(query => query.count >= declarations.length - from) ?? queries.at(-1)!
-      const numbers = Array.from({ length: count }, (_, index) => declarations[from + index] ?? NO_DECLARATION)
+    for (let from = 0; from < keys.length; ) {
+      const { count, ask } = queries.find(query => query.count >= keys.length - from) ?? queries.at(-1)!
+      const numbers = Array.from({ length: count }, (_, index) => keys[from + index]?.declaration ?? NO_DECLARATION)
       const named = Object.fromEntries(numbers.map((number, index) => [`declaration${index}`, number]))
       rows.push(...(await ask(db, { ...values, ...named })))
       from += count
     }
     return rows
+  }
+  const ask = listOrUnion<Key, Values, Row>(
+    { declaration: 'text' },
+    (db, slots) => build(db, slots, slots.declaration),
+    union,
+  )
+  return (db, declarations, values) => {
+    const keys = declarations.map(declaration => ({ declaration }))
+    return ask(db, keys, values)
   }
 }

@@ -47,8 +47,13 @@ const MORE_THAN_ONE_TABLE = /\b(select|from|join|union|intersect|except|with|or)
 /** Queries joined by a union; each is checked by itself. */
 const PART = /^select \* from \((.+)\) as "\w+"$/
 
+/** A query that is asked for each key of a list. */
+const OF_LIST =
+  /^\s*select found\.\* from unnest\((?:\$\d+::\w+\[\](?:, (?=\$))?)+\) as key \(["\w, ]+\)\s+cross join lateral \((.+)\) as found$/
+
 /** True when a statement names one account for every row that it reads. */
-export function namesTaxpayer({ text, values }: Statement, voen: Voen): boolean {
+export function namesTaxpayer({ text: whole, values }: Statement, voen: Voen): boolean {
+  const text = OF_LIST.exec(whole)?.[1] ?? whole
   const parts = text.split(' union all ')
   if (parts.length === 1) return readsOneTaxpayer({ text, values }, voen)
   return parts.every(part => readsOneTaxpayer({ text: PART.exec(part)?.[1] ?? '', values }, voen))
