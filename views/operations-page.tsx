@@ -97,4 +97,4 @@ const OperationsResults = ({ model, t }: OperationsProps) => (
 
 /** A template, as the rows of a ledger are. */
 const operationLine = (line: OperationLineModel, { columns }: Catalogue) =>
-  html`<tr id="n${line.seq}"><td><a href="${line.href}">${line.date}</a></td><td><a href="${line.ledgerHref}">${line.ledger}</a></td><td>${line.nameBefore}${line.declaration === null ? null : html`<a href="${line.declarationHref}">${line.declaration}</a>`}${line.nameAfter}</td><td data-label="${columns.paymentDate}">${line.paymentDate}</td><td data-label="${columns.amount}">${line.amount}</td></tr>`
+  html`<tr id="n${line.seq}"><td><a href="${line.href}">${line.date}</a></td><td><a href="${line.ledgerHref}">${line.ledger}</a></td><td>${line.nameBefore}${line.declaration === null ? null : html`<a href="${line.declarationHref}">${line.declaration}</a>`}${line.nameAfter}</td><td class="${line.paymentDate === line.date ? 'same' : ''}" data-label="${columns.paymentDate}">${line.paymentDate}</td><td>${line.amount}</td></tr>`

@@ -44,6 +44,7 @@ const OWN_FRAMES: Readonly<Record<OwnSheet, Frames>> = {
   entrance: framesFor('entrance'),
   statement: framesFor('statement'),
   ledger: framesFor('ledger'),
+  operations: framesFor('operations'),
   charts: framesFor('charts'),
   lists: framesFor('lists'),
   search: framesFor('search'),

@@ -44,6 +44,7 @@ export function operationRoutes(dependencies: Dependencies): Hono<Env> {
     return respond(c, {
       status: valid ? 200 : 422,
       title: pageTitle(t.operations.title, valid && operationsPosition(page, list, t), page.name),
+      sheet: 'operations',
       page: <OperationsPage model={model} t={t} />,
       fragment: <OperationsFragment model={model} t={t} />,
       url: operationsUrl(voen, joinQuery(query.query, list.query, cursor ? cursorQuery(cursor) : '')),
