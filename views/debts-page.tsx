@@ -104,6 +104,8 @@ export interface DebtsPageModel {
   readonly older: string | null
   /** Null when the user may not download. */
   readonly exports: ExportModel | null
+  /** Null without debts. */
+  readonly pdf: string | null
 }
 
 interface DebtsProps {
@@ -258,7 +260,7 @@ const DebtsResults = ({ model, t }: DebtsProps) => (
   <section id="results">
     <div class="heading">
       <h2 id="results-heading">{t.debts.caption}</h2>
-      <FileLinks exports={model.exports} t={t} />
+      <FileLinks exports={model.exports} pdf={model.pdf} t={t} />
     </div>
     {model.empty && <Empty empty={model.empty} t={t} />}
     {model.groups.length > 0 && <DebtsTable model={model} t={t} />}

@@ -7,7 +7,7 @@ import {
   LiveUpdateStatus,
 } from './components/live-update.tsx'
 import { ForwardPaging } from './components/paging.tsx'
-import { StatusUpdate } from './components/results.tsx'
+import { PdfLink, StatusUpdate } from './components/results.tsx'
 import { ScrollRegion } from './components/scroll-region.tsx'
 import { Trace, type TraceModel } from './components/trace.tsx'
 import { WaysToPay, type WayToPayModel } from './components/ways-to-pay.tsx'
@@ -45,6 +45,7 @@ export interface DeclarationPageModel {
   readonly first: string | null
   readonly next: string | null
   readonly liveUpdate: LiveUpdateModel
+  readonly pdf: string
 }
 
 interface DeclarationProps {
@@ -154,7 +155,12 @@ const fundRow = (fund: FundChargesModel, t: Catalogue) => (
 
 const DeclarationEntries = ({ model, t }: DeclarationProps) => (
   <section id="results">
-    <h2 id="results-heading">{t.declaration.entries}</h2>
+    <div class="heading">
+      <h2 id="results-heading">{t.declaration.entries}</h2>
+      <p class="exports">
+        <PdfLink href={model.pdf} t={t} />
+      </p>
+    </div>
     {model.history.length === 0 && <p class="empty">{t.declaration.noEntries}</p>}
     {model.history.map(trace => (
       <Trace trace={trace} below={true} t={t} />

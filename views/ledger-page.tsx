@@ -20,6 +20,7 @@ import {
   type EmptyModel,
   ExportLinks,
   type ExportModel,
+  type ExtractLinksModel,
   FilterUpdate,
   UnknownDeclarations,
 } from './components/results.tsx'
@@ -57,7 +58,7 @@ export interface LedgerPageModel {
   /** Null when the request is invalid. */
   readonly pages: ListPagingModel | null
   readonly exports: ExportModel | null
-  readonly extract: string | null
+  readonly extract: ExtractLinksModel | null
   readonly liveUpdate: LiveUpdateModel | null
 }
 

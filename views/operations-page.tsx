@@ -9,6 +9,7 @@ import {
   type EmptyModel,
   ExportLinks,
   type ExportModel,
+  type ExtractLinksModel,
   FilterUpdate,
   Status,
   UnknownDeclarations,
@@ -40,7 +41,7 @@ export interface OperationsPageModel {
   /** Null when the filter is invalid. */
   readonly pages: ListPagingModel | null
   readonly exports: ExportModel | null
-  readonly extract: string | null
+  readonly extract: ExtractLinksModel | null
 }
 
 interface OperationsProps {

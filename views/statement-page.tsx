@@ -12,6 +12,7 @@ import {
   DeclarationLink,
   ExportLinks,
   type ExportModel,
+  type ExtractLinksModel,
   FilterUpdate,
   UnknownDeclarations,
 } from './components/results.tsx'
@@ -69,7 +70,7 @@ export interface StatementPageModel {
   /** Why the cards differ from the closing balances; null when they do not. */
   readonly cardsNow: string | null
   readonly exports: ExportModel | null
-  readonly extract: string | null
+  readonly extract: ExtractLinksModel | null
   readonly liveUpdate: LiveUpdateModel | null
 }
 

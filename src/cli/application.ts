@@ -24,10 +24,14 @@ export async function loadApplication(
   const { createApp } = await import('../web/app.tsx')
   const { BACK_CHANNEL_SIGN_OUT, SIGN_IN_CALLBACK, SIGNED_OUT } = await import('../web/urls.ts')
   const { openIdConnect, PROVIDER_TIMEOUT_MS } = await import('../auth/relying-party.ts')
+  const { PdfRenderer } = await import('../pdf/renderer.ts')
   const { identity } = config
   // Production never loads the code of the test provider.
   const createTestIdentity = identity ? null : (await import('../auth/embedded-provider.ts')).createEmbeddedProvider
   const createSandbox = hasSandbox(config) ? await loadSandbox({ access, clock }, log) : null
+  // Each process of the server has its own.
+  const pdf = new PdfRenderer({ processes: config.processes > 1 ? 1 : 2 })
+  process.once('exit', () => pdf.close())
   return async (listensAt, isStopping) => {
     const publicUrl = config.publicUrl ?? toLoopback(listensAt)
     const addresses = { redirectUri: publicUrl + SIGN_IN_CALLBACK, postLogoutRedirectUri: publicUrl + SIGNED_OUT }
@@ -52,6 +56,7 @@ export async function loadApplication(
       writer,
       identityProvider: openIdConnect(settings),
       ...(testIdentity && { testIdentity }),
+      renderPdf: (document, request) => pdf.render(document, request),
       clock,
       config: { ...config, publicUrl, hop: hopOf(config, publicUrl), trial: trialOf(config) },
       log,

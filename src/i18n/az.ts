@@ -390,7 +390,7 @@ export const az = {
 
   extract: {
     title: 'Şəxsi hesab vərəqəsindən çıxarış',
-    link: 'Çıxarış (çap, PDF)',
+    link: 'Çap üçün çıxarış',
     printHint: 'Çap etmək və ya PDF kimi saxlamaq üçün brauzerin çap əmrini seçin (Ctrl+P).',
     toStatement: 'Şəxsi hesab vərəqəsinə qayıt',
     toLedger: 'Vərəqəyə qayıt',
@@ -414,6 +414,26 @@ export const az = {
     asOf: (date: string) => `${date} tarixinə`,
     leftOut: (count: number) => `Göstərilməyən əvvəlki əməliyyatlar: ${format.count(count)}`,
     sumOf: (count: number) => `Seçilmiş əməliyyatlar: ${format.count(count)}`,
+  },
+
+  pdf: {
+    link: 'PDF',
+    hint: 'Bu səhifədəki bütün məlumatlar PDF sənədi kimi',
+    /** The document puts the numbers in. */
+    pageOfPages: 'Səhifə {page} / {pages}',
+    tooLongTitle: 'PDF sənədi hazırlanmadı',
+    tooLong: (max: number) =>
+      `PDF sənədi ${format.count(max)} sətirdən çox ola bilməz. Dövrü qısaldın və ya şərtləri dəqiqləşdirin.`,
+    exportHasAll: 'Export bütün sətirləri yükləyir.',
+    toExport: 'Export ilə yüklə',
+    back: 'Səhifəyə qayıt',
+    refusals: {
+      busy: 'Hazırda çox sənəd hazırlanır. Bir azdan yenidən cəhd edin.',
+      'too-long': 'Sənədin hazırlanması çox uzun çəkdi. Dövrü qısaldın və ya Export-dan istifadə edin.',
+      'too-much-memory': 'Sənəd həddən artıq böyükdür. Dövrü qısaldın və ya Export-dan istifadə edin.',
+      ended: 'Sənədin hazırlanması yarımçıq qaldı. Yenidən cəhd edin.',
+    },
+    declarationFileName: 'bəyannamə',
   },
 
   declaration: {

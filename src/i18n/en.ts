@@ -392,7 +392,7 @@ export const en: Catalogue = {
 
   extract: {
     title: 'Account statement extract',
-    link: 'Printable statement (PDF)',
+    link: 'Printable statement',
     printHint: 'To print this or save it as a PDF file, use the browser’s print command (Ctrl+P).',
     toStatement: 'Back to the personal account statement',
     toLedger: 'Back to the ledger',
@@ -416,6 +416,26 @@ export const en: Catalogue = {
     asOf: (date: string) => `as at ${date}`,
     leftOut: (count: number) => `Earlier operations not shown: ${format.count(count)}`,
     sumOf: (count: number) => `Selected operations: ${format.count(count)}`,
+  },
+
+  pdf: {
+    link: 'PDF',
+    hint: 'All that this page lists, as a PDF document',
+    /** The document puts the numbers in. */
+    pageOfPages: 'Page {page} of {pages}',
+    tooLongTitle: 'The PDF document was not made',
+    tooLong: (max: number) =>
+      `A PDF document has at most ${format.count(max)} rows. Choose a shorter period or narrower criteria.`,
+    exportHasAll: 'Export has all rows.',
+    toExport: 'Download with Export',
+    back: 'Back to the page',
+    refusals: {
+      busy: 'Many documents are being made at the moment. Try again a little later.',
+      'too-long': 'Making the document took too long. Choose a shorter period, or use Export.',
+      'too-much-memory': 'The document is too large. Choose a shorter period, or use Export.',
+      ended: 'Making the document was interrupted. Try again.',
+    },
+    declarationFileName: 'declaration',
   },
 
   declaration: {

@@ -401,7 +401,7 @@ export const ru: Catalogue = {
 
   extract: {
     title: 'Выписка из лицевого счёта',
-    link: 'Выписка (печать, PDF)',
+    link: 'Выписка для печати',
     printHint: 'Чтобы напечатать документ или сохранить его в PDF, выберите печать в браузере (Ctrl+P).',
     toStatement: 'Вернуться к лицевому счёту',
     toLedger: 'Вернуться к карточке',
@@ -424,6 +424,26 @@ export const ru: Catalogue = {
     asOf: (date: string) => `на ${date}`,
     leftOut: (count: number) => `Не показано более ранних операций: ${format.count(count)}`,
     sumOf: (count: number) => `Выбрано операций: ${format.count(count)}`,
+  },
+
+  pdf: {
+    link: 'PDF',
+    hint: 'Всё, что перечислено на странице, в документе PDF',
+    /** The document puts the numbers in. */
+    pageOfPages: 'Страница {page} из {pages}',
+    tooLongTitle: 'Документ PDF не составлен',
+    tooLong: (max: number) =>
+      `В документе PDF не больше ${format.count(max)} строк. Сократите период или уточните условия.`,
+    exportHasAll: 'Все строки можно скачать через «Экспорт».',
+    toExport: 'Скачать через «Экспорт»',
+    back: 'Вернуться на страницу',
+    refusals: {
+      busy: 'Сейчас составляется много документов. Повторите попытку немного позже.',
+      'too-long': 'Документ составлялся слишком долго. Сократите период или воспользуйтесь экспортом.',
+      'too-much-memory': 'Документ слишком большой. Сократите период или воспользуйтесь экспортом.',
+      ended: 'Составление документа прервалось. Повторите попытку.',
+    },
+    declarationFileName: 'декларация',
   },
 
   declaration: {

@@ -27,6 +27,7 @@ import { homeRoutes } from './routes/home.tsx'
 import { ledgerRoutes } from './routes/ledgers.tsx'
 import { mandateRoutes } from './routes/mandates.tsx'
 import { operationRoutes } from './routes/operations.tsx'
+import { pdfRoutes } from './routes/pdfs.tsx'
 import { previewRoutes } from './routes/preview.tsx'
 import { referenceRoutes } from './routes/references.tsx'
 import { searchRoutes } from './routes/search.tsx'
@@ -62,6 +63,7 @@ const DOWNLOADS = [
   '/accounts/:voen/declarations/export',
   '/accounts/:voen/debts/export',
   '/accounts/:voen/debts/interest/export',
+  '/accounts/:voen/pdf/*',
 ]
 
 export function createApp(dependencies: Dependencies): Hono<Env> {
@@ -101,6 +103,7 @@ export function createApp(dependencies: Dependencies): Hono<Env> {
   app.route('/', chartRoutes(dependencies))
   app.route('/', previewRoutes(dependencies))
   app.route('/', extractRoutes(dependencies))
+  app.route('/', pdfRoutes(dependencies))
   app.route('/', mandateRoutes(dependencies))
   app.route('/', accessLogRoutes(dependencies))
   if (dependencies.testIdentity) app.route('/', testIdentityRoutes(dependencies.testIdentity))

@@ -10,6 +10,7 @@ import type { Voen } from '../domain/voen.ts'
 import type { Catalogue } from '../i18n/index.ts'
 import type { EventAnswer } from '../intake/answers.ts'
 import type { LogLine } from '../log.ts'
+import type { RenderPdf } from '../pdf/renderer.ts'
 import type { AccessStore, ReadAccess, WriteAccess } from '../store/engine/access.ts'
 import type { DownloadPlace } from './http/download-places.ts'
 import type { Trace } from './trace.ts'
@@ -47,6 +48,7 @@ export interface Dependencies {
   readonly identityProvider: IdentityProvider
   /** Replaces a real identity provider in a trial installation. */
   readonly testIdentity?: EmbeddedProvider
+  readonly renderPdf: RenderPdf
   readonly clock: () => Date
   readonly config: WebConfig
   /** Receives log lines. Without it only failures are printed. */

@@ -7,6 +7,7 @@ import { IdentityProviderUnreachableError } from '../auth/identity-provider.ts'
 import type { Voen } from '../domain/voen.ts'
 import type { Catalogue } from '../i18n/index.ts'
 import { escapeUnseen, stackOf } from '../log.ts'
+import { PdfRefusedError } from '../pdf/pdf-process.ts'
 import { audit } from '../services/access/audit.ts'
 import { StoreFaultError } from '../store/engine/access.ts'
 import { actorOf } from './actor.ts'
@@ -141,7 +142,7 @@ async function auditRefusal({ access, clock }: Dependencies, c: WebContext, reas
 }
 
 /**
- * A fault of the store or an unreachable identity provider is 503; any other error is a bug and 500, and only the log has its cause.
+ * A fault of the store, an unreachable identity provider or a document that takes too much is 503; any other error is a bug and 500, and only the log has its cause.
  */
 export function failureHandler(dependencies: Dependencies): ErrorHandler<Env> {
   return function handleFailure(error, c) {
@@ -165,6 +166,7 @@ const RETRY_AFTER_S = '5'
 /** What users are told about a cause that passes; null for a bug. */
 function passingCause(error: unknown, t: Catalogue): string | null {
   if (error instanceof IdentityProviderUnreachableError) return t.signIn.unreachable
+  if (error instanceof PdfRefusedError) return t.pdf.refusals[error.reason]
   if (!(error instanceof StoreFaultError)) return null
   return isUnwritable(error) ? t.errors.unwritable : t.errors.unreachable
 }

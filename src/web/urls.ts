@@ -51,6 +51,22 @@ export function ledgerExtractUrl(voen: string, ledger: Ledger, query = ''): stri
   return withQuery(`/accounts/${voen}/ledgers/${ledger}/document`, query)
 }
 
+export function statementPdfUrl(voen: string, query = ''): string {
+  return withQuery(`/accounts/${voen}/pdf`, query)
+}
+
+export function ledgerPdfUrl(voen: string, ledger: Ledger, query = ''): string {
+  return withQuery(`/accounts/${voen}/pdf/ledgers/${ledger}`, query)
+}
+
+export function debtsPdfUrl(voen: string, query = ''): string {
+  return withQuery(`/accounts/${voen}/pdf/debts`, query)
+}
+
+export function declarationPdfUrl(voen: string, number: string): string {
+  return `/accounts/${voen}/pdf/declarations/${number}`
+}
+
 export const SEARCH = '/search'
 
 /** The search in all companies of a person. */

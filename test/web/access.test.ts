@@ -139,6 +139,23 @@ const ROUTES: Readonly<Record<string, readonly Asked[]>> = {
     { path: `${ACCOUNT}/ledgers/vat/document`, answers: inside(403, 403, 200, 200, 200) },
     { path: `${ACCOUNT}/ledgers/tobacco/document`, answers: inside(403, 403, 404, 404, 404) },
   ],
+  'GET /accounts/:voen/pdf': [
+    { path: `${ACCOUNT}/pdf`, answers: inside(403, 403, 200, 200, 200) },
+    { path: `${ACCOUNT}/pdf?to=x`, answers: inside(403, 403, 422, 422, 422) },
+  ],
+  'GET /accounts/:voen/pdf/ledgers/:ledger': [
+    { path: `${ACCOUNT}/pdf/ledgers/vat`, answers: inside(403, 403, 200, 200, 200) },
+    { path: `${ACCOUNT}/pdf/ledgers/tobacco`, answers: inside(403, 403, 404, 404, 404) },
+  ],
+  'GET /accounts/:voen/pdf/debts': [
+    { path: `${ACCOUNT}/pdf/debts?on=2026-03-06&order=due`, answers: inside(403, 403, 200, 200, 200) },
+    { path: `${ACCOUNT}/pdf/debts?on=x`, answers: inside(403, 403, 303, 303, 303) },
+  ],
+  'GET /accounts/:voen/pdf/declarations/:number{.+}': [
+    { path: `${ACCOUNT}/pdf/declarations/FILED/1`, answers: inside(200, 404, 200, 200, 200) },
+    { path: `${ACCOUNT}/pdf/declarations/FILED/2`, answers: inside(404, 200, 200, 200, 200) },
+    { path: `${ACCOUNT}/pdf/declarations/OWN/1`, answers: inside(404, 404, 200, 200, 200) },
+  ],
   'GET /accounts/:voen/preview': [
     { path: `${ACCOUNT}/preview`, answers: inside(403, 403, 200, 200, 200) },
     { path: `${ACCOUNT}/preview?amount=100`, answers: inside(403, 403, 200, 200, 200) },
@@ -328,9 +345,9 @@ describe('a broker for its own declarations', () => {
     const { html } = await visits.get('a broker for its own declarations')!.get(`${ACCOUNT}/declarations/FILED/1`)
     const links = (page: Html) => page.tags('a', 'results').map(text)
     expect(html.table('parts')).toHaveLength(1)
-    expect(links(html)).toEqual([])
+    expect(links(html)).toEqual(['PDF'])
     const owners = await visits.get('the owner')!.get(`${ACCOUNT}/declarations/FILED/1`)
-    expect(links(owners.html)).toEqual(['ƏDV', '06.03.2026'])
+    expect(links(owners.html)).toEqual(['PDF', 'ƏDV', '06.03.2026'])
   })
 
   test('exports only its declarations, if exports are allowed', async () => {

@@ -163,9 +163,9 @@ describe('an extract', () => {
     ] as const) {
       const { html } = await site.get(`${page}?from=1.3.26&type=assessment`)
       const query = '?from=2026-03-01&type=assessment'
-      expect(html.link('Çıxarış (çap, PDF)')).toBe(extract + query)
+      expect(html.link('Çap üçün çıxarış')).toBe(extract + query)
       expect((await site.get(extract + query)).html.link(back)).toBe(page + query)
-      expect((await site.get(`${page}?from=x`)).html.link('Çıxarış (çap, PDF)')).toBeUndefined()
+      expect((await site.get(`${page}?from=x`)).html.link('Çap üçün çıxarış')).toBeUndefined()
     }
   })
 

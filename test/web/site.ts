@@ -4,6 +4,7 @@ import type { IdentityProvider } from '../../src/auth/identity-provider.ts'
 import type { Person } from '../../src/domain/person.ts'
 import type { Voen } from '../../src/domain/voen.ts'
 import type { LogLine } from '../../src/log.ts'
+import type { RenderPdf } from '../../src/pdf/renderer.ts'
 import type { Database, Reader } from '../../src/store/engine/access.ts'
 import type { Schema } from '../../src/store/engine/schema.ts'
 import { createApp } from '../../src/web/app.tsx'
@@ -20,6 +21,7 @@ export const asHtmx = { 'HX-Request': 'true', 'HX-Request-Type': 'partial' }
 interface Options extends Partial<Pick<Database, 'reader' | 'exporter' | 'access'>> {
   readonly config?: Partial<WebConfig>
   readonly identityProvider?: IdentityProvider
+  readonly renderPdf?: RenderPdf
 }
 
 const TODAY = new Date('2026-04-20T10:00:00+04:00')
@@ -41,12 +43,17 @@ export class Site {
   /** The time of its clock. */
   now = TODAY
 
-  private constructor(service: Service, cookie: string, { config, identityProvider, ...access }: Options = {}) {
+  private constructor(
+    service: Service,
+    cookie: string,
+    { config, identityProvider, renderPdf, ...access }: Options = {},
+  ) {
     this.#service = service
     this.#cookie = cookie
     this.app = createApp({
       ...dependenciesOf({ ...service.store, ...access }),
       ...(identityProvider && { identityProvider }),
+      ...(renderPdf && { renderPdf }),
       config: { ...WEB_CONFIG, ...config },
       clock: () => this.now,
       log: line => this.log.push(line),

@@ -8,6 +8,12 @@ export interface ExportModel {
   readonly csv: readonly { readonly label: string; readonly href: string }[]
 }
 
+/** A document of the results: to print from the browser, and as a file. */
+export interface ExtractLinksModel {
+  readonly page: string
+  readonly pdf: string
+}
+
 export interface EmptyModel {
   readonly message: string
   /** The first page, when this page lies past the end. */
@@ -38,26 +44,35 @@ interface ExportLinksProps {
   /** Null for users who may not download. */
   readonly exports: ExportModel | null
   /** The printable extract of the results; null when the filter is invalid. */
-  readonly extract: string | null
+  readonly extract: ExtractLinksModel | null
   readonly t: Catalogue
 }
 
 export const ExportLinks = ({ exports, extract, t }: ExportLinksProps) =>
   extract === null ? null : (
     <div class="exports">
-      {exports && <WorkbookLink exports={exports} t={t} />}{' '}
-      <a class="button quiet" href={extract}>
+      {exports && <WorkbookLink exports={exports} t={t} />} <PdfLink href={extract.pdf} t={t} />{' '}
+      <a class="button quiet" href={extract.page}>
         {t.extract.link}
       </a>{' '}
       {exports && <CsvLinks exports={exports} t={t} />}
     </div>
   )
 
+interface FileLinksProps {
+  /** Null for users who may not download. */
+  readonly exports: ExportModel | null
+  /** Null where there is none. */
+  readonly pdf?: string | null
+  readonly t: Catalogue
+}
+
 /** The files of a list without an extract. */
-export const FileLinks = ({ exports, t }: { exports: ExportModel | null; t: Catalogue }) =>
-  exports && (
+export const FileLinks = ({ exports, pdf = null, t }: FileLinksProps) =>
+  exports === null && pdf === null ? null : (
     <div class="exports">
-      <WorkbookLink exports={exports} t={t} /> <CsvLinks exports={exports} t={t} />
+      {exports && <WorkbookLink exports={exports} t={t} />} {pdf !== null && <PdfLink href={pdf} t={t} />}{' '}
+      {exports && <CsvLinks exports={exports} t={t} />}
     </div>
   )
 
@@ -80,6 +95,12 @@ const CsvLinks = ({ exports, t }: { exports: ExportModel; t: Catalogue }) => (
       ))}
     </ul>
   </details>
+)
+
+export const PdfLink = ({ href, t }: { href: string; t: Catalogue }) => (
+  <a class="button quiet" href={href} download="" title={t.pdf.hint}>
+    {t.pdf.link}
+  </a>
 )
 
 export const DeclarationLink = ({ href, number, t }: { href: string; number: string; t: Catalogue }) => (

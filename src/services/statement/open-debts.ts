@@ -67,6 +67,10 @@ export interface DebtsRequest {
   readonly cursor: { readonly before: DebtKey } | { readonly after: DebtKey } | null
   /** Null where no rates are configured. */
   readonly terms: InterestTerms | null
+  /** The most debts of the page. */
+  readonly size?: number
+  /** Whether to find out what payments would close. */
+  readonly withPayable?: boolean
 }
 
 export const DEBTS_PAGE_SIZE = 50
@@ -80,7 +84,7 @@ export const MAX_INTEREST_DEBTS = 1000
  * @returns null when no such taxpayer is registered
  */
 export function readOpenDebts(reader: ReadAccess, request: DebtsRequest): Promise<OpenDebtsPage | null> {
-  const { voen, on, today, filter, order, terms } = request
+  const { voen, on, today, filter, order, terms, withPayable = true } = request
   return reader.snapshot(voen, async tx => {
     const record = await findAccount(tx, voen)
     if (!record) return null
@@ -98,7 +102,7 @@ export function readOpenDebts(reader: ReadAccess, request: DebtsRequest): Promis
       bookings: record.bookings,
       sums: found.all,
       interest: terms && found.few ? total((await workOutInterest(tx, moment, found.few)).map(one => one ?? 0n)) : null,
-      groups: await toGroups(tx, rows, { moment, order, found, isNow: on === null }),
+      groups: await toGroups(tx, rows, { moment, order, found, withPayable: withPayable && on === null }),
       before,
       after,
     }
@@ -135,12 +139,14 @@ class FoundDebts {
   few: Charge[] | null = []
   readonly #request: DebtsRequest
   readonly #day: PlainDate
+  readonly #size: number
   readonly #nearest: { readonly key: DebtKey; readonly charge: Charge }[] = []
   #isBehindCursor = false
 
   constructor(request: DebtsRequest, day: PlainDate) {
     this.#request = request
     this.#day = day
+    this.#size = request.size ?? DEBTS_PAGE_SIZE
   }
 
   add(charge: Charge): void {
@@ -159,15 +165,15 @@ class FoundDebts {
       this.#isBehindCursor = true
       return
     }
-    if (this.#nearest.push({ key, charge }) >= 8 * DEBTS_PAGE_SIZE) this.#keepNearest()
+    if (this.#nearest.push({ key, charge }) >= Math.max(2 * this.#size, 8 * DEBTS_PAGE_SIZE)) this.#keepNearest()
   }
 
   page(): FoundPage {
     this.#keepNearest()
     const { cursor } = this.#request
     const isBackward = cursor !== null && 'before' in cursor
-    const shown = this.#nearest.slice(0, DEBTS_PAGE_SIZE)
-    const hasMore = this.#nearest.length > DEBTS_PAGE_SIZE
+    const shown = this.#nearest.slice(0, this.#size)
+    const hasMore = this.#nearest.length > this.#size
     if (isBackward) shown.reverse()
     const [first, last] = [shown[0]?.key ?? null, shown.at(-1)?.key ?? null]
     return {
@@ -188,7 +194,7 @@ class FoundDebts {
     const { cursor } = this.#request
     const direction = cursor !== null && 'before' in cursor ? -1 : 1
     this.#nearest.sort((one, other) => direction * compareKeys(one.key, other.key))
-    this.#nearest.splice(DEBTS_PAGE_SIZE + 1)
+    this.#nearest.splice(this.#size + 1)
   }
 }
 
@@ -201,14 +207,14 @@ interface GroupRequest {
   readonly moment: Moment
   readonly order: DebtOrder
   readonly found: FoundDebts
-  readonly isNow: boolean
+  readonly withPayable: boolean
 }
 
 async function toGroups(tx: Reader, rows: readonly Charge[], request: GroupRequest): Promise<DebtGroup[]> {
-  const { moment, order, found, isNow } = request
+  const { moment, order, found, withPayable } = request
   const interests = await workOutInterest(tx, moment, rows)
   const payables = new Map<number, bigint>()
-  if (isNow) {
+  if (withPayable) {
     const documents = new Set(rows.filter(row => wayToPay(row) === 'number').map(({ document }) => document))
     for await (const charges of walkChargesOfDocuments(tx, moment.voen, [...documents])) addPayable(payables, charges)
   }

@@ -34,7 +34,7 @@ export interface DeclarationStatement {
   readonly amendedOutstanding: bigint
   /** Outstanding in the e-service funds, which have codes of their own. */
   readonly eserviceOutstanding: bigint
-  /** Rows on all ledgers in booking order, at most DECLARATION_PAGE_SIZE. */
+  /** Rows on all ledgers in booking order, at most as many as asked for. */
   readonly history: readonly HistoryRow[]
   /** The cursor of the next page; null on the last. */
   readonly next: number | null
@@ -49,24 +49,26 @@ interface DeclarationRequest {
   readonly after: number | null
   /** The broker that must have filed it; null for any. */
   readonly declarant: Voen | null
+  /** The most rows of the history. */
+  readonly limit?: number
 }
 
 /** @returns null when the account has no such declaration */
 export function readDeclaration(
   reader: ReadAccess,
-  { voen, number, after, declarant }: DeclarationRequest,
+  { voen, number, after, declarant, limit = DECLARATION_PAGE_SIZE }: DeclarationRequest,
 ): Promise<DeclarationStatement | null> {
   return reader.snapshot(voen, async tx => {
     const [declaration, record] = await Promise.all([findDeclaration(tx, voen, number), findAccount(tx, voen)])
     if (!declaration || !record || (declarant !== null && declaration.declarant !== declarant)) return null
     const [charges, found, version] = await Promise.all([
       findChargesOfDocument(tx, voen, declaration.document),
-      readHistory(tx, { voen, number, after: after ?? 0, limit: DECLARATION_PAGE_SIZE + 1 }),
+      readHistory(tx, { voen, number, after: after ?? 0, limit: limit + 1 }),
       declarationVersion(tx, declaration),
     ])
     const ofCustoms = charges.filter(charge => isCustomsFund(charge.fund))
-    const history = found.slice(0, DECLARATION_PAGE_SIZE)
-    const next = found.length > DECLARATION_PAGE_SIZE ? history.at(-1)!.entry.seq : null
+    const history = found.slice(0, limit)
+    const next = found.length > limit ? history.at(-1)!.entry.seq : null
     return {
       name: record.name,
       version,

@@ -27,6 +27,7 @@ import { chargeName, type DebtsQuery, debtsCursorQuery } from '../queries/debts-
 import {
   chosenDebtsUrl,
   debtsExportUrl,
+  debtsPdfUrl,
   debtsUrl,
   declarationUrl,
   estimateUrl,
@@ -94,6 +95,7 @@ export function debtsPageModel(view: DebtsView): DebtsPageModel {
       hasDebts && allows(viewer.access, 'exports')
         ? fileLinks(text => debtsExportUrl(voen, text), query.query, t.debts.exportHint, t)
         : null,
+    pdf: hasDebts ? debtsPdfUrl(voen, query.query) : null,
   }
 }
 

@@ -8,7 +8,7 @@ import type { Catalogue } from '../../i18n/index.ts'
 import type { DeclarationStatement, FundCharges } from '../../services/statement/read-declaration.ts'
 import type { WebConfig } from '../context.ts'
 import { AccountLocation } from '../queries/account-location.ts'
-import { declarationUrl, ledgerUrl } from '../urls.ts'
+import { declarationPdfUrl, declarationUrl, ledgerUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 import { accountModel } from './account.ts'
 import { declarationState } from './declaration-state.ts'
@@ -39,6 +39,7 @@ export function declarationPageModel({ viewer, statement, after, hop, t }: Decla
     total: fundModel(t.columns.total, funds, null, t),
     ways: waysToPay(statement, hop, t),
     status: t.declaration.shown(history.length),
+    pdf: declarationPdfUrl(voen, number),
     history: historyModels(statement, filedBy === null, t),
     liveUpdate: liveUpdateModel(viewer, {
       address: query => declarationUrl(voen, number, query),

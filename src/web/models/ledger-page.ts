@@ -11,7 +11,7 @@ import { AccountLocation } from '../queries/account-location.ts'
 import { cursorQuery } from '../queries/cursor.ts'
 import type { FilterQuery } from '../queries/filter.ts'
 import type { ListQuery } from '../queries/list-query.ts'
-import { joinQuery, ledgerExportUrl, ledgerExtractUrl, ledgerUrl } from '../urls.ts'
+import { joinQuery, ledgerExportUrl, ledgerExtractUrl, ledgerPdfUrl, ledgerUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 import {
   accountModel,
@@ -87,7 +87,9 @@ export function ledgerPageModel(view: LedgerView): LedgerPageModel {
         })
       : null,
     exports: valid ? exportModel(viewer, text => ledgerExportUrl(voen, ledger, text), query.query, t) : null,
-    extract: valid ? ledgerExtractUrl(voen, ledger, query.query) : null,
+    extract: valid
+      ? { page: ledgerExtractUrl(voen, ledger, query.query), pdf: ledgerPdfUrl(voen, ledger, query.query) }
+      : null,
   }
 }
 

@@ -8,7 +8,14 @@ import type { OperationsPage } from '../../services/statement/read-operations.ts
 import { AccountLocation } from '../queries/account-location.ts'
 import type { FilterQuery } from '../queries/filter.ts'
 import { type ListQuery, PAGE_SIZES } from '../queries/list-query.ts'
-import { joinQuery, ledgerUrl, operationsExportUrl, operationsUrl, statementExtractUrl } from '../urls.ts'
+import {
+  joinQuery,
+  ledgerUrl,
+  operationsExportUrl,
+  operationsUrl,
+  statementExtractUrl,
+  statementPdfUrl,
+} from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 import {
   accountModel,
@@ -71,7 +78,7 @@ export function operationsPageModel({
           t,
         )
       : null,
-    extract: valid ? statementExtractUrl(voen, query.query) : null,
+    extract: valid ? { page: statementExtractUrl(voen, query.query), pdf: statementPdfUrl(voen, query.query) } : null,
   }
 }
 

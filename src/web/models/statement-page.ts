@@ -17,6 +17,7 @@ import {
   previewUrl,
   statementExportUrl,
   statementExtractUrl,
+  statementPdfUrl,
   statementUrl,
 } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
@@ -67,7 +68,7 @@ export function statementPageModel(view: StatementView): StatementPageModel {
     cardsNow: valid ? cardsNow(view) : null,
     liveUpdate: valid ? liveUpdateModel(viewer, { address, query: query.query, version: statement.bookings }) : null,
     exports: valid ? exportModel(viewer, text => statementExportUrl(voen, text), query.query, t) : null,
-    extract: valid ? statementExtractUrl(voen, query.query) : null,
+    extract: valid ? { page: statementExtractUrl(voen, query.query), pdf: statementPdfUrl(voen, query.query) } : null,
   }
 }
 

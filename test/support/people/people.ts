@@ -4,6 +4,7 @@ import { type IdentityProvider, IdentityProviderUnreachableError } from '../../.
 import type { Actor } from '../../../src/domain/audit.ts'
 import type { Person } from '../../../src/domain/person.ts'
 import type { Voen } from '../../../src/domain/voen.ts'
+import type { RenderPdf } from '../../../src/pdf/renderer.ts'
 import { openSession } from '../../../src/services/access/sessions.ts'
 import type { AccessStore, Database, ReadAccess } from '../../../src/store/engine/access.ts'
 import { walkVoens } from '../../../src/store/ledger/accounts.ts'
@@ -33,6 +34,9 @@ export const NO_IDENTITY_PROVIDER: IdentityProvider = {
 export const SOMEWHERE: Actor = { subject: null, name: null, session: null, address: '192.0.2.1', userAgent: 'test' }
 export const SOMEBODY: Actor = { ...SOMEWHERE, subject: 'somebody', name: 'Nümayiş nümayəndəsi' }
 
+/** Stands for the compiler where a test does not read the file. */
+const documentAsText: RenderPdf = async document => new TextEncoder().encode(JSON.stringify(document))
+
 /** The dependencies of the application except its clock. */
 export function dependenciesOf({ reader, exporter, access, writer }: Omit<Database, 'close'>) {
   return {
@@ -41,6 +45,7 @@ export function dependenciesOf({ reader, exporter, access, writer }: Omit<Databa
     access,
     writer,
     identityProvider: NO_IDENTITY_PROVIDER,
+    renderPdf: documentAsText,
     config: WEB_CONFIG,
   } satisfies Partial<Dependencies>
 }

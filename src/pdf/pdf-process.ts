@@ -1,0 +1,121 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { setPriority } from 'node:os'
+import type { PdfAnswer, PdfOrder } from './child.ts'
+
+/** Why a document was not made, though nothing is wrong with it. */
+export type PdfRefusal = 'busy' | 'too-long' | 'too-much-memory' | 'ended'
+
+export class PdfRefusedError extends Error {
+  override readonly name = 'PdfRefusedError'
+  readonly reason: PdfRefusal
+
+  constructor(reason: PdfRefusal) {
+    super(`the document was not made: ${reason}`)
+    this.reason = reason
+  }
+}
+
+export interface ProcessLimits {
+  /** A document of 5,000 rows takes three seconds on an idle machine. */
+  readonly document_ms: number
+  /** A document of 5,000 rows takes 600 MB. */
+  readonly memory_bytes: number
+  /** After a document that has left more than this, or so many documents, the process is replaced: its cache grows. */
+  readonly leftover_bytes: number
+  readonly documents: number
+}
+
+const CHILD = new URL(`./child${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url)
+const FONTS = createRequire(import.meta.url).resolve('#static/pdf/fonts.conf')
+/** Below the process that serves pages. */
+const PRIORITY = 5
+const MEMORY_CHECK_MS = 200
+const KIB = 1024
+
+/** A process that makes one document after another. */
+export class PdfProcess {
+  readonly #child: ChildProcess
+  readonly #limits: ProcessLimits
+  #documents = 0
+  #isUsable = true
+
+  constructor(limits: ProcessLimits) {
+    this.#limits = limits
+    // It needs neither the store nor a secret, so it gets no other environment.
+    this.#child = fork(CHILD, { serialization: 'advanced', execArgv: [], env: { FONTCONFIG_FILE: FONTS } })
+    this.#child.once('exit', () => this.#retire()).on('error', () => this.#retire())
+    this.#child.unref()
+    this.#child.channel?.unref()
+    lower(this.#child)
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid
+  }
+
+  /** False when the process has ended, or should not make another document. */
+  get isUsable(): boolean {
+    return this.#isUsable
+  }
+
+  /** @throws {PdfRefusedError} */
+  async make(order: PdfOrder): Promise<Uint8Array> {
+    this.#documents += 1
+    const answer = await this.#ask(order)
+    if (this.#documents >= this.#limits.documents || answer.rss > this.#limits.leftover_bytes) this.end()
+    if ('pdf' in answer) return plainBytes(answer.pdf)
+    throw new Error(`The PDF compiler failed: ${answer.problem}`)
+  }
+
+  end(): void {
+    this.#retire()
+    this.#child.kill('SIGKILL')
+  }
+
+  #retire(): void {
+    this.#isUsable = false
+  }
+
+  async #ask(order: PdfOrder): Promise<PdfAnswer> {
+    const { promise, resolve, reject } = Promise.withResolvers<PdfAnswer>()
+    const refuse = (reason: PdfRefusal) => {
+      reject(new PdfRefusedError(reason))
+      this.end()
+    }
+    const hasEnded = () => refuse('ended')
+    this.#child.once('message', resolve).once('exit', hasEnded)
+    const clock = setTimeout(refuse, this.#limits.document_ms, 'too-long')
+    const watch = setInterval(async () => {
+      if ((await memoryOf(this.#child)) > this.#limits.memory_bytes) refuse('too-much-memory')
+    }, MEMORY_CHECK_MS)
+    this.#child.send(order, error => error && hasEnded())
+    try {
+      return await promise
+    } finally {
+      clearTimeout(clock)
+      clearInterval(watch)
+      this.#child.off('message', resolve).off('exit', hasEnded)
+    }
+  }
+}
+
+/** It arrives as a Buffer, whose methods differ. */
+function plainBytes({ buffer, byteOffset, byteLength }: Uint8Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength)
+}
+
+function lower({ pid }: ChildProcess): void {
+  try {
+    if (pid !== undefined) setPriority(pid, PRIORITY)
+  } catch {
+    // The service manager may forbid it; the document is made all the same.
+  }
+}
+
+/** The memory of a process on Linux; 0 elsewhere, and when it has ended. */
+async function memoryOf({ pid }: ChildProcess): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'latin1').catch(() => '')
+  return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1] ?? 0) * KIB
+}
