@@ -8,12 +8,12 @@ import { printableText } from '../../src/pdf/printable-text.ts'
 import { qrCodeSvg } from '../../src/pdf/qr-code.ts'
 import { PdfRenderer } from '../../src/pdf/renderer.ts'
 import { CONTROLS, HEBREW, TURNING } from '../support/people/hostile-texts.ts'
-import { documentOf, letters, lettersOf, rolesOf, rows, tableOf } from './sample.ts'
+import { documentOf, letters, lettersOf, PATIENT, rolesOf, rows, tableOf } from './sample.ts'
 
 const createdAt = new Date('2026-04-20T10:00:00+04:00')
 const BY_SOMEBODY = { owner: 'somebody', createdAt }
 
-const renderer = new PdfRenderer()
+const renderer = new PdfRenderer(PATIENT)
 afterAll(() => renderer.close())
 
 const refused = (reason: string) => expect.objectContaining({ name: 'PdfRefusedError', reason })
@@ -45,7 +45,7 @@ describe('a document', () => {
   test('has the same bytes when another process makes it again, and others at another time', async () => {
     const document = documentOf(tableOf(...rows(60)))
     const pdf = await renderer.render(document, BY_SOMEBODY)
-    using another = new PdfRenderer()
+    using another = new PdfRenderer(PATIENT)
     expect(Buffer.compare(pdf, await another.render(document, BY_SOMEBODY))).toBe(0)
     const later = await renderer.render(document, { ...BY_SOMEBODY, createdAt: new Date(createdAt.getTime() + 1000) })
     expect(Buffer.compare(pdf, later)).not.toBe(0)
@@ -128,7 +128,7 @@ describe('the renderer', () => {
   })
 
   test('makes a document in another process when its own is killed, and says so when that is killed too', async () => {
-    using renderer = new PdfRenderer()
+    using renderer = new PdfRenderer(PATIENT)
     const document = documentOf(tableOf(...rows(500)))
     const pdf = await renderer.render(document, BY_SOMEBODY)
     process.kill(renderer.pids[0]!, 'SIGKILL')
@@ -144,15 +144,15 @@ describe('the renderer', () => {
 
   test('ends what takes too long or too much memory', async () => {
     const long = documentOf(tableOf(...rows(4000)))
-    using impatient = new PdfRenderer({ document_ms: 100 })
+    using impatient = new PdfRenderer({ ...PATIENT, document_ms: 100 })
     await expect(impatient.render(long, BY_SOMEBODY)).rejects.toEqual(refused('too-long'))
     expect(impatient.pids).toEqual([])
-    using small = new PdfRenderer({ memory_bytes: 50 * 1024 * 1024 })
+    using small = new PdfRenderer({ ...PATIENT, memory_bytes: 50 * 1024 * 1024 })
     await expect(small.render(long, BY_SOMEBODY)).rejects.toEqual(refused('too-much-memory'))
   })
 
   test('replaces its process after some documents, and ends it when it has nothing to do', async () => {
-    using renderer = new PdfRenderer({ documents: 2, idle_ms: 50 })
+    using renderer = new PdfRenderer({ ...PATIENT, documents: 2, idle_ms: 50 })
     await renderer.render(documentOf(), BY_SOMEBODY)
     expect(renderer.pids).toHaveLength(1)
     await renderer.render(documentOf(), BY_SOMEBODY)
@@ -163,7 +163,7 @@ describe('the renderer', () => {
   })
 
   test('gives the next place to whoever has had none, and refuses one too many', async () => {
-    using renderer = new PdfRenderer({ processes: 1, waiting: 2 })
+    using renderer = new PdfRenderer({ ...PATIENT, processes: 1, waiting: 2 })
     const order: string[] = []
     const render = (owner: string) =>
       renderer.render(documentOf(tableOf(...rows(100))), { owner, createdAt }).then(
@@ -175,7 +175,7 @@ describe('the renderer', () => {
   })
 
   test('makes the documents of a person one after another', async () => {
-    using renderer = new PdfRenderer({ processes: 2 })
+    using renderer = new PdfRenderer({ ...PATIENT, processes: 2 })
     const made = Promise.all([1, 2, 3].map(() => renderer.render(documentOf(), BY_SOMEBODY)))
     await setTimeout(20)
     expect(renderer.pids).toHaveLength(1)
@@ -184,7 +184,7 @@ describe('the renderer', () => {
   })
 
   test('takes a document back when its reader leaves before its turn', async () => {
-    using renderer = new PdfRenderer({ processes: 1 })
+    using renderer = new PdfRenderer({ ...PATIENT, processes: 1 })
     const reader = new AbortController()
     const first = renderer.render(documentOf(tableOf(...rows(300))), BY_SOMEBODY)
     const left = renderer.render(documentOf(), { ...BY_SOMEBODY, owner: 'other', signal: reader.signal })

@@ -1,6 +1,9 @@
 import { extractText, getDocumentProxy } from 'unpdf'
 import type { PdfDocument, PdfPart, PdfRow } from '../../src/pdf/document.ts'
 
+/** Limits that a busy machine does not reach. */
+export const PATIENT = { document_ms: 100_000, waiting_ms: 100_000 }
+
 /** A document of one section. */
 export function documentOf(...parts: readonly PdfPart[]): PdfDocument {
   return {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { PdfRefusedError } from '../../src/pdf/pdf-process.ts'
 import { PdfRenderer } from '../../src/pdf/renderer.ts'
-import { letters, lettersOf } from '../pdf/sample.ts'
+import { letters, lettersOf, PATIENT } from '../pdf/sample.ts'
 import { assessed, charged, on, paidToCode, registered, TRADER } from '../support/oracle/events.ts'
 import { BROKER, DECLARANT } from '../support/people/access-people.ts'
 import { type Element, type Html, text, within } from './html.ts'
@@ -9,7 +9,7 @@ import { Site } from './site.ts'
 
 const ACCOUNT = `/accounts/${TRADER}`
 
-const renderer = new PdfRenderer()
+const renderer = new PdfRenderer(PATIENT)
 afterAll(() => renderer.close())
 
 /** The cells of each row in the tables of a page, as letters. */

@@ -150,6 +150,10 @@ const ASKED: Readonly<Record<string, (voen: Voen) => readonly string[]>> = {
     ...withEach(`/accounts/${voen}/ledgers/vat/document`, FILTERS),
     `/accounts/${voen}/ledgers/tobacco/document`,
   ],
+  '/accounts/:voen/pdf': voen => withEach(`/accounts/${voen}/pdf`, FILTERS),
+  '/accounts/:voen/pdf/ledgers/:ledger': voen => withEach(`/accounts/${voen}/pdf/ledgers/vat`, FILTERS),
+  '/accounts/:voen/pdf/debts': voen => withEach(`/accounts/${voen}/pdf/debts`, ['', 'order=open', 'on=2026-03-20']),
+  '/accounts/:voen/pdf/declarations/:number{.+}': voen => [`/accounts/${voen}/pdf/declarations/${DECLARATION}`],
   '/accounts/:voen/ledgers/:ledger/export': voen => withEach(`/accounts/${voen}/ledgers/vat/export`, FILTERS),
 }
 
