@@ -418,7 +418,6 @@ export const az = {
 
   pdf: {
     link: 'PDF',
-    hint: 'Bu səhifədəki bütün məlumatlar PDF sənədi kimi',
     /** The document puts the numbers in. */
     pageOfPages: 'Səhifə {page} / {pages}',
     tooLongTitle: 'PDF sənədi hazırlanmadı',

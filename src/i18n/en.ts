@@ -420,7 +420,6 @@ export const en: Catalogue = {
 
   pdf: {
     link: 'PDF',
-    hint: 'All that this page lists, as a PDF document',
     /** The document puts the numbers in. */
     pageOfPages: 'Page {page} of {pages}',
     tooLongTitle: 'The PDF document was not made',

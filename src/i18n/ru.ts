@@ -428,7 +428,6 @@ export const ru: Catalogue = {
 
   pdf: {
     link: 'PDF',
-    hint: 'Всё, что перечислено на странице, в документе PDF',
     /** The document puts the numbers in. */
     pageOfPages: 'Страница {page} из {pages}',
     tooLongTitle: 'Документ PDF не составлен',

@@ -98,7 +98,7 @@ const CsvLinks = ({ exports, t }: { exports: ExportModel; t: Catalogue }) => (
 )
 
 export const PdfLink = ({ href, t }: { href: string; t: Catalogue }) => (
-  <a class="button quiet" href={href} download="" title={t.pdf.hint}>
+  <a class="button quiet" href={href} download="">
     {t.pdf.link}
   </a>
 )
