@@ -82,7 +82,7 @@ export function pdfRoutes(dependencies: Dependencies): Hono<Env> {
     const page = await readOpenDebts(exporter, asked)
     if (!page) return notFound(c, 'noAccount')
     const place = { isFirstPage: true, position: '' }
-    const view = { viewer: viewerOf(c), name: page.name, query, page, ...place, now, today, config, t }
+    const view = { viewer: viewerOf(c), name: page.name, query, page, outlook: null, ...place, now, today, config, t }
     return sendPdf(dependencies, c, {
       document: debtsPdf(debtsPageModel(view), t),
       fileName: debtsPdfName(voen, on ?? today, t),
