@@ -49,6 +49,8 @@ const WITH_OWN_SHEET = [
   'a ledger',
   'a declaration',
   'the charts',
+  'the cabinet',
+  'the clients',
   'the guide, for who is signed in',
 ]
 
