@@ -1,4 +1,4 @@
-import type { StatementFilter } from '../domain/statement-filter.ts'
+import { type StatementFilter, selectsRows } from '../domain/statement-filter.ts'
 import type { Catalogue } from '../i18n/index.ts'
 import type { OperationsWalk, StatementWalk } from '../services/statement/exports.ts'
 import { csvFacts } from './file.ts'
@@ -45,14 +45,23 @@ export async function* statementCsv(file: StatementFile, dialect: CsvDialect): A
 }
 
 /** `vərəqə-VÖEN-gömrük-rüsumu-from-to`: users look for the ledger's name, not for our code. */
-export function statementFileName({ voen, ledgers, from, to }: StatementWalk, t: Catalogue): string {
+export function statementFileName(
+  { voen, ledgers, from, to }: StatementWalk,
+  filter: StatementFilter,
+  t: Catalogue,
+): string {
   const ledger = ledgers.length === 1 ? inFileName(t.funds[ledgers[0]!.turnover.ledger], t) : t.export.allLedgers
-  return `${t.export.fileName}-${voen}-${ledger}-${from}-${to}`
+  return `${t.export.fileName}-${voen}-${ledger}-${from}-${to}${selectionIn(filter, t)}`
 }
 
 /** `vərəqə-VÖEN-bütün-əməliyyatlar-from-to`. */
-export function operationsFileName({ voen, from, to }: OperationsWalk, t: Catalogue): string {
-  return `${t.export.fileName}-${voen}-${inFileName(t.operations.title, t)}-${from}-${to}`
+export function operationsFileName({ voen, from, to }: OperationsWalk, filter: StatementFilter, t: Catalogue): string {
+  return `${t.export.fileName}-${voen}-${inFileName(t.operations.title, t)}-${from}-${to}${selectionIn(filter, t)}`
+}
+
+/** A file that leaves rows out is not called as the whole one is. */
+function selectionIn(filter: StatementFilter, t: Catalogue): string {
+  return selectsRows(filter) ? `-${t.export.selected}` : ''
 }
 
 function inFileName(name: string, { lang }: Catalogue): string {

@@ -3,9 +3,10 @@ import type { LedgerTotals } from '../domain/account.ts'
 import type { PlainDate } from '../domain/dates.ts'
 import type { LedgerEntry } from '../domain/ledger-entry.ts'
 import { BRIDGES, type Movements } from '../domain/movements.ts'
-import type { StatementFilter } from '../domain/statement-filter.ts'
+import { type StatementFilter, selectsRows } from '../domain/statement-filter.ts'
 import type { Catalogue } from '../i18n/index.ts'
 import type { WalkedAccount } from '../services/statement/exports.ts'
+import { conditionTexts } from './conditions.ts'
 import { companyFacts, madeFact, textFact } from './facts.ts'
 import { type Cell, type Column, label, type Row } from './table.ts'
 
@@ -56,14 +57,13 @@ interface StatementFacts {
 
 export function statementFacts({ statement, filter, now, t }: StatementFacts): Row[] {
   const { from, to, bookings, lastOperationDate } = statement
-  const { type, declarations } = filter
   const books = t.extract.booked(bookings, lastOperationDate && t.format.date(lastOperationDate))
   return [
     ...companyFacts(statement, t),
     textFact(t.extract.period, t.range(t.format.date(from), t.format.date(to))),
-    ...(type === null ? [] : [textFact(t.filter.type, t.operationTypes[type])]),
-    ...(declarations.length === 0 ? [] : [textFact(t.filter.declaration, declarations.join(', '))]),
+    ...conditionTexts(filter, t).map(({ label, value }) => textFact(label, value)),
     madeFact(now, t, books),
+    ...(selectsRows(filter) ? [textFact(t.export.note, t.extract.onlySelected)] : []),
   ]
 }
 

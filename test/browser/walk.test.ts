@@ -239,8 +239,8 @@ describe('a trader who exports a search', () => {
 
   test('gets all rows of the search in a descriptive file name', () => {
     const [workbook, spreadsheet, machine] = plain.files
-    expect(workbook!.name).toBe('vərəqə-2899061361-ədv-2025-01-01-2026-03-31.xlsx')
-    expect(spreadsheet!.name).toBe('vərəqə-2899061361-ədv-2025-01-01-2026-03-31.csv')
+    expect(workbook!.name).toBe('vərəqə-2899061361-ədv-2025-01-01-2026-03-31-seçilmiş.xlsx')
+    expect(spreadsheet!.name).toBe('vərəqə-2899061361-ədv-2025-01-01-2026-03-31-seçilmiş.csv')
     const rows = parseCsv(machine!.bytes.toString(), ',', '\n').slice(1)
     expect(rows.length).toBeGreaterThan(25)
     expect(rows.every(row => row[5] === 'advance-drawdown' && row[2] === 'vat')).toBe(true)

@@ -145,6 +145,20 @@ describe('the spreadsheet dialect', () => {
   })
 })
 
+test.each(['export', 'ledgers/vat/export', 'operations/export'])(
+  '%s of selected operations says the conditions, and that its rows do not explain the balances',
+  async path => {
+    const conditions = 'type=assessment&channel=bank&paid-from=2026-03-05'
+    const heads = async (query: string) => (await download(`${path}${query}`)).bytes.toString()
+    const selected = await heads(`?${conditions}`)
+    expect(selected).toContain('Əməliyyatın növü;Hesablama\r\n')
+    expect(selected).toContain('Ödəniş kanalı;bank hesabından\r\n')
+    expect(selected).toMatch(/Ödəmə tarixi;[^\r]*05\.03\.2026/)
+    expect(selected).toContain('onlar qalıqları izah etmir')
+    expect(await heads('')).not.toContain('onlar qalıqları izah etmir')
+  },
+)
+
 describe('text from a sender', () => {
   const cells = async () => {
     const rows = await table('ledgers/fine/export?type=assessment')
@@ -200,6 +214,11 @@ describe('the file', () => {
       'operations/export?to=2026-03-31&sort=date',
       'vərəqə-*-bütün-əməliyyatlar-2026-03-02-2026-03-31',
       'vereqe-*-butun-emeliyyatlar-',
+    ],
+    [
+      'ledgers/vat/export?channel=bank',
+      'vərəqə-*-ədv-2026-03-02-2026-04-20-seçilmiş',
+      'vereqe-*-edv-2026-03-02-2026-04-20-secilmis',
     ],
     [
       'export?to=2026-03-05&dialect=machine',

@@ -373,3 +373,9 @@ describe('many clients', () => {
     for (const start of ['0', '-1', 'x', '1e3']) expect((await visit.get(`/clients?start=${start}`)).status).toBe(404)
   })
 })
+
+test('words longer than any name are cut between letters', async () => {
+  for (const path of ['/clients', '/clients/export']) {
+    expect((await broker.get(`${path}?q=${'a'.repeat(199)}%F0%9F%98%80`)).status).toBe(200)
+  }
+})

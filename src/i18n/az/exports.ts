@@ -10,6 +10,7 @@ export const exports = {
   hint: 'Bütün seçilmiş əməliyyatlar, Excel faylı (XLSX)',
   fileName: 'vərəqə',
   allLedgers: 'bütün-vərəqələr',
+  selected: 'seçilmiş',
   reference: 'Sənədin nömrəsi',
   channel: 'Ödəniş kanalı',
   row: '№',

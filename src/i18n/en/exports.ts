@@ -12,6 +12,7 @@ export const exports: Omit<Catalogue['export'], 'asciiFileName'> = {
   hint: 'All selected operations, as an Excel file (XLSX)',
   fileName: 'account-statement',
   allLedgers: 'all-ledgers',
+  selected: 'selected',
   reference: 'Document number',
   channel: 'Payment channel',
   row: 'No.',

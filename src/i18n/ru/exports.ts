@@ -12,6 +12,7 @@ export const exports: Omit<Catalogue['export'], 'asciiFileName'> = {
   hint: 'Все выбранные операции, файл Excel (XLSX)',
   fileName: 'лицевой-счёт',
   allLedgers: 'все-карточки',
+  selected: 'выборка',
   reference: 'Номер документа',
   channel: 'Канал оплаты',
   row: '№',

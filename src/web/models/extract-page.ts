@@ -14,6 +14,7 @@ import { total } from '../../domain/money.ts'
 import { recordOf } from '../../domain/record.ts'
 import { selectsRows } from '../../domain/statement-filter.ts'
 import type { Voen } from '../../domain/voen.ts'
+import { conditionTexts } from '../../export/conditions.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 import type { ExtractLedger, StatementExtract } from '../../services/statement/extract.ts'
 import type { Selection } from '../../services/statement/read-movements.ts'
@@ -84,26 +85,16 @@ function periodOf({ from, to }: StatementExtract, t: Catalogue): string {
 
 function facts({ extract, only, query, now, t }: ExtractView): ExtractPageModel['facts'] {
   const { name, voen, bookings, lastOperationDate } = extract
-  const { type, declarations, channel } = query.filter
   const fact = (label: string, value: string | null) => (value === null ? [] : [{ label, value }])
   return [
     ...fact(t.extract.taxpayer, name),
     ...fact(t.voen, voen),
     ...fact(t.extract.ledger, only && t.ledgers[only]),
     ...fact(t.extract.period, periodOf(extract, t)),
-    ...fact(t.filter.type, type && t.operationTypes[type]),
-    ...fact(t.filter.declaration, declarations.join(', ') || null),
-    ...fact(t.filter.channel, channel && t.channels[channel]),
-    ...fact(t.filter.paid, paidRange(query, t)),
+    ...conditionTexts(query.filter, t),
     ...fact(t.extract.madeAt, t.extract.bakuTime(t.format.instant(now))),
     ...fact(t.extract.books, t.extract.booked(bookings, lastOperationDate && t.format.date(lastOperationDate))),
   ]
-}
-
-function paidRange({ filter: { paidFrom, paidTo } }: FilterQuery, t: Catalogue): string | null {
-  const [from, to] = [paidFrom && t.format.date(paidFrom), paidTo && t.format.date(paidTo)]
-  if (from && to) return t.range(from, to)
-  return (from && t.ledger.from(from)) || (to && t.ledger.to(to)) || null
 }
 
 function notices(view: ExtractView): string[] {

@@ -40,9 +40,7 @@ export class ClientQuery {
   ) {
     const [sort = '', start = '1'] = [query('sort'), query('start')]
     return new ClientQuery({
-      words: typedText(query('q') ?? '')
-        .replace(/\s+/g, ' ')
-        .slice(0, MAX_WORDS),
+      words: [...typedText(query('q') ?? '').replace(/\s+/g, ' ')].slice(0, MAX_WORDS).join(''),
       order: {
         by: CLIENT_KEYS.find(key => key === sort.replace(/^-/, '')) ?? 'name',
         descending: CLIENT_KEYS.some(key => sort === `-${key}`),

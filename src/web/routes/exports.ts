@@ -55,7 +55,7 @@ export function exportRoutes(dependencies: Dependencies): Hono<Env> {
         ? machineCsv([operations])
         : tableFile(operationsTable(operations, { filter, format }, context), operations.name, format, context)
     return sendDownload(dependencies, c, {
-      fileName: operationsFileName(operations, t),
+      fileName: operationsFileName(operations, filter, t),
       format,
       pieces,
       content: 'operations',
@@ -76,7 +76,7 @@ export function exportRoutes(dependencies: Dependencies): Hono<Env> {
     const statement = await openStatementWalk(exporter, { voen, ledgers, filter, today })
     if (!statement) return notFound(c, 'noAccount')
     return sendDownload(dependencies, c, {
-      fileName: statementFileName(statement, t),
+      fileName: statementFileName(statement, filter, t),
       format,
       pieces: statementPieces({ statement, filter, now: context.now, t }, format, context),
       content: ledgers.length === 1 ? ledgers[0]! : 'all',
