@@ -86,6 +86,7 @@ const PAGES: readonly PageRequest[] = [
     '/nowhere',
   ].map(path => ({ who: 'the owner', path }) as const),
   { who: 'the owner', path: MANDATES, form: { broker: 'x', from: 'x', to: 'x', scope: 'x' } },
+  { who: 'the owner', path: MANDATES, form: { broker: BROKER, from: '', to: '', scope: 'balances' } },
   { who: 'the owner', path: `${MANDATES}/${BROKER}`, form: { from: 'x', to: '1.1.26', scope: '' } },
   ...[
     `${ACCOUNT}/declarations`,

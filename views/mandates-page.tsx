@@ -1,14 +1,10 @@
 import type { Catalogue } from '../src/i18n/index.ts'
 import { AccountLine, type AccountModel } from './components/account-heading.tsx'
-import { MandateForm, type MandateFormModel } from './components/mandate-form.tsx'
+import { MandateForm, type MandateFormModel, type MandateTermsModel } from './components/mandate-form.tsx'
 import { ScrollRegion } from './components/scroll-region.tsx'
 
-export interface MandateRowModel {
+export interface MandateRowModel extends MandateTermsModel {
   readonly broker: string
-  readonly period: string
-  readonly shows: string
-  readonly exports: string
-  readonly state: string
   readonly holds: boolean
   readonly change: string
 }

@@ -1,7 +1,7 @@
 import type { DeclarationNumber } from './declaration.ts'
 import type { Fund } from './fund.ts'
 import type { Qepik } from './money.ts'
-import type { Voen } from './voen.ts'
+import { isNaturalPerson, type Voen } from './voen.ts'
 
 /** The Government Payment Portal shows it before a payment by VÖEN. */
 export interface AccountBill {
@@ -32,4 +32,9 @@ export function maskName(name: string): string {
     const [first = '', ...rest] = [...word]
     return `${rest.length > 0 ? first : ''}•••`
   })
+}
+
+/** A taxpayer's name for people who only know its number: whole for a legal person, masked for a natural person. */
+export function nameForOthers(voen: Voen, name: string): string {
+  return isNaturalPerson(voen) ? maskName(name) : name
 }

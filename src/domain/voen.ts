@@ -9,6 +9,11 @@ export function isVoen(text: string): text is Voen {
   return VOEN.test(text)
 }
 
+/** Whether the number is of a natural person, whose name is nobody else's business. */
+export function isNaturalPerson(voen: Voen): boolean {
+  return voen.endsWith('2')
+}
+
 const WEIGHTS = [4, 1, 8, 6, 2, 7, 5, 3]
 
 /** The numbers with two neighbouring digits swapped that have their check digit: what a person may have meant. */

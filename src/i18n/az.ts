@@ -871,7 +871,12 @@ export const az = {
     doubtful: (broker: string) =>
       `${broker} nömrəsi düzdür? Yoxlama rəqəmi uyğun gəlmir və bu nömrə ilə ödəyici burada qeydə alınmayıb.`,
     meant: (voen: string, name: string) => `Bəlkə iki rəqəmin yeri dəyişib: ${voen}, ${isolatedText(name)}?`,
+    exists:
+      'Bu broker üçün artıq baxış icazəsi var. İndiki şərtləri aşağıdadır; təsdiq etsəniz, onları dərhal formadakı şərtlər əvəz edəcək.',
+    withdrawn:
+      'Bu brokerin baxış icazəsi geri götürülüb. Son şərtləri aşağıdadır; təsdiq etsəniz, icazə formadakı şərtlərlə yenidən veriləcək.',
     confirm: 'Bəli, icazə ver',
+    replace: 'Bəli, şərtləri əvəz et',
   },
 
   /** Who the broker of a mandate is. */

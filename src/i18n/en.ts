@@ -875,7 +875,12 @@ export const en: Catalogue = {
     doubtful: (broker: string) =>
       `Is the number ${broker} right? Its check digit does not match, and no taxpayer is registered here with it.`,
     meant: (voen: string, name: string) => `Two digits may have changed places: ${voen}, ${isolatedText(name)}?`,
+    exists:
+      'There is already a mandate for this broker. Its present terms are below; if you confirm, the terms in the form replace them at once.',
+    withdrawn:
+      'The mandate for this broker was withdrawn. Its last terms are below; if you confirm, it is granted again on the terms in the form.',
     confirm: 'Yes, grant',
+    replace: 'Yes, replace the terms',
   },
 
   /** Who the broker of a mandate is. */

@@ -105,9 +105,11 @@ describe('what a company does to a mandate', () => {
     await using mandates = await Site.open([registered()])
     const accountant = await mandates.as(ACCOUNTANT)
     const terms = { broker: BROKER, from: '01.05.2026', to: '31.05.2026', scope: 'declarations' }
-    for (const form of [terms, terms, { ...terms, to: '', scope: 'balances', exports: 'yes' }]) {
+    for (const form of [terms, terms]) {
       expect((await accountant.request(`${ACCOUNT}/mandates`, {}, { ...form, confirmed: BROKER })).status).toBe(303)
     }
+    const change = { ...terms, to: '', scope: 'balances', exports: 'yes' }
+    expect((await accountant.request(`${ACCOUNT}/mandates/${BROKER}`, {}, change)).status).toBe(303)
     expect((await accountant.request(`${ACCOUNT}/mandates/${BROKER}/withdraw`, {}, {})).status).toBe(303)
     const actions = (await accountant.get(LOG)).html.table('visits').map(([, , , action]) => action)
     const wide = '01.05.2026 tarixindən, müddətsiz; Bütün hesab; Export edə bilər'

@@ -3,7 +3,7 @@ import type { Voen } from '../../src/domain/voen.ts'
 import { findMandate } from '../../src/services/access/mandates.ts'
 import { registered, TRADER } from '../support/oracle/events.ts'
 import { ACCOUNTANT, BROKER, DECLARANT, OTHER_BROKER, STRANGER } from '../support/people/access-people.ts'
-import { attribute, type Element, hasClass, text } from './html.ts'
+import { attribute, type Element, type Html, hasClass, text } from './html.ts'
 import { Site, type Visit } from './site.ts'
 
 const MANDATES = `/accounts/${TRADER}/mandates`
@@ -145,6 +145,55 @@ describe('a new mandate', () => {
     }
     expect((await asked({ broker: NAMED, confirmed: NAMED, scope: '' }, visit)).status).toBe(422)
     expect(await asking.rows('mandate')).toEqual([])
+  })
+
+  test('tells the name of a natural person to nobody: it is masked as in bills, in every place', async () => {
+    const [person, swapped] = ['3000000422' as Voen, '0300000422']
+    await using asking = await Site.open([registered(), registered({ voen: person, name: 'Sirli Adam Oğlu' })])
+    const visit = await asking.as(ACCOUNTANT)
+    for (const [broker, words] of [
+      [person, `${person} nömrəli VÖEN S••• A••• O••• ödəyicisinindir.`],
+      [swapped, `Bəlkə iki rəqəmin yeri dəyişib: ${person}, S••• A••• O•••?`],
+    ] as const) {
+      const { said, html } = await asked({ broker }, visit)
+      expect([said[0], html.text.includes('Sirli')]).toEqual([expect.stringContaining(words), false])
+    }
+    await visit.post(MANDATES, { ...GRANT, broker: person, confirmed: person })
+    for (const path of [`${MANDATES}?done=granted&broker=${person}`, `${MANDATES}/${person}`]) {
+      expect((await visit.get(path)).html.text).toContain('Broker: S••• A••• O•••.')
+    }
+  })
+
+  test('replaces only the terms that the question showed, and is not granted again by an old question', async () => {
+    await using asking = await Site.open([registered(), registered({ voen: NAMED, name: 'Adlı Broker MMC' })])
+    const visit = await asking.as(ACCOUNTANT)
+    const wide = { broker: NAMED, to: '31.12.26', scope: 'balances', exports: 'yes', confirmed: NAMED }
+    const seenIn = (html: Html) => attribute(html.tags('input').find(i => attribute(i, 'name') === 'seen')!, 'value')!
+    const stored = async () => (await findMandate(asking.store.access, { voen: TRADER, broker: NAMED }))!
+    const first = seenIn((await asked({ broker: NAMED }, visit)).html)
+    await visit.post(MANDATES, { ...GRANT, broker: NAMED, confirmed: NAMED, seen: first })
+
+    const { html } = await asked({ ...wide, seen: first }, visit)
+    expect(html.text).toContain('Bu broker üçün artıq baxış icazəsi var.')
+    expect(html.tags('dd', 'main').map(text)).toEqual([
+      'qüvvədədir',
+      '20.04.2026 tarixindən, müddətsiz',
+      'Yalnız brokerin verdiyi bəyannamələr',
+      'icazə yoxdur',
+    ])
+    expect(html.text).toContain('Bəli, şərtləri əvəz et')
+    expect(await stored(), 'nothing is replaced yet').toMatchObject({ balances: false, to: null })
+    const replace = { ...GRANT, ...wide, seen: seenIn(html) }
+    expect((await visit.post(MANDATES, replace)).headers.get('location')).toContain('done=changed')
+    await visit.post(`${MANDATES}/${NAMED}/withdraw`)
+
+    const stale = await visit.post(MANDATES, replace)
+    expect([stale.status, stale.html.text]).toEqual([422, expect.stringContaining('bu icazə geri götürülüb')])
+    expect((await stored()).withdrawn).toBe(true)
+    const anew = (await asked({ ...wide, confirmed: '' }, visit)).html
+    expect(anew.text).toContain('Bu brokerin baxış icazəsi geri götürülüb.')
+    const again = await visit.post(MANDATES, { ...replace, seen: seenIn(anew) })
+    expect(again.headers.get('location')).toContain('done=granted')
   })
 })
 

@@ -2,6 +2,14 @@ import type { Catalogue } from '../../src/i18n/index.ts'
 import { FieldProblem, type ProblemModel, ProblemSummary, problemId, problemOf } from './problem-summary.tsx'
 import { TextField } from './text-field.tsx'
 
+/** A mandate's terms in the words of the pages. */
+export interface MandateTermsModel {
+  readonly state: string
+  readonly period: string
+  readonly shows: string
+  readonly exports: string
+}
+
 export interface MandateFormModel {
   readonly action: string
   /** Tells whose form it is: what is typed is kept for nobody else. */
@@ -21,6 +29,10 @@ export interface MandateFormModel {
     readonly text: string
     /** Whom the user may have meant; null without a guess. */
     readonly hint: string | null
+    /** What the form says was seen of the broker's mandate. */
+    readonly seen: string
+    /** The mandate that the answer replaces; null when there is none. */
+    readonly present: { readonly text: string; readonly terms: MandateTermsModel } | null
   } | null
   readonly submit: string
   /** The mandate was withdrawn, and the user has seen so before sending the form. */
@@ -47,12 +59,14 @@ export const MandateForm = ({ form, withBroker, t }: MandateFormProps) => {
           <b>{form.question.text}</b> {form.question.hint}
         </p>
       )}
+      {form.question?.present && <PresentMandate {...form.question.present} t={t} />}
       {form.problems.length > 0 && (
         <ProblemSummary heading={t.mandates.problemsHeading} problems={form.problems} form="mandate" />
       )}
       <form class="panel" method="post" action={form.action}>
         <input type="hidden" name="person" value={form.person} />
         {form.question && <input type="hidden" name="confirmed" value={form.question.broker} />}
+        {form.question && <input type="hidden" name="seen" value={form.question.seen} />}
         {withBroker && (
           <Field
             name="broker"
@@ -86,6 +100,20 @@ export const MandateForm = ({ form, withBroker, t }: MandateFormProps) => {
     </>
   )
 }
+
+const PresentMandate = ({ text, terms, t }: { text: string; terms: MandateTermsModel; t: Catalogue }) => (
+  <>
+    <p>{text}</p>
+    <dl class="facts">
+      {(['state', 'period', 'shows', 'exports'] as const).map(term => (
+        <div>
+          <dt>{t.mandates[term]}</dt>
+          <dd>{terms[term]}</dd>
+        </div>
+      ))}
+    </dl>
+  </>
+)
 
 interface FieldProps {
   readonly name: 'broker' | 'from' | 'to'

@@ -5,6 +5,7 @@ import type { PlainDate } from '../../domain/dates.ts'
 import { MANDATE_STATES, type Mandate, stateOn } from '../../domain/mandate.ts'
 import { hasCheckDigit, type Voen } from '../../domain/voen.ts'
 import type { Catalogue } from '../../i18n/index.ts'
+import { type MandateQuestion, seenOf } from '../mandate-question.ts'
 import { AccountLocation } from '../queries/account-location.ts'
 import type { MandateForm } from '../queries/mandate-form.ts'
 import { mandatesUrl, mandateUrl, withdrawMandateUrl } from '../urls.ts'
@@ -17,17 +18,6 @@ export const MANDATE_ACTIONS = ['granted', 'changed', 'unchanged', 'withdrawn'] 
 export interface MandateAction {
   readonly action: (typeof MANDATE_ACTIONS)[number]
   readonly broker: Voen
-}
-
-/** Whom the typed number names, before the mandate is granted. */
-export interface MandateQuestion {
-  readonly broker: Voen
-  /** Null when no such taxpayer is registered. */
-  readonly name: string | null
-  /** Whether the number has its check digit. */
-  readonly fits: boolean
-  /** A registered taxpayer whose number differs by two neighbouring digits that are swapped. */
-  readonly meant: { readonly voen: Voen; readonly name: string } | null
 }
 
 export interface MandatesView {
@@ -65,8 +55,13 @@ export function mandatesPageModel({
         ' ',
       ),
     mandates: sortByState(mandates, today).map(mandate => rowModel(mandate, today, t)),
-    form: formModel(mandatesUrl(voen), form, form.question ? t.mandateQuestion.confirm : t.mandates.grant, t),
+    form: formModel(mandatesUrl(voen), form, submitOf(form.question, t), today, t),
   }
+}
+
+function submitOf(question: MandateQuestion | undefined, t: Catalogue): string {
+  if (!question) return t.mandates.grant
+  return question.present?.withdrawn === false ? t.mandateQuestion.replace : t.mandateQuestion.confirm
 }
 
 export interface MandateView extends Omit<MandatesView, 'mandates' | 'done'> {
@@ -82,7 +77,7 @@ export function mandatePageModel({ name, viewer, mandate, form, brokerName, toda
     title: t.mandates.changeTitle(broker),
     state: t.mandates.states[stateOn(mandate, today)],
     broker: whoIs(broker, brokerName, t),
-    form: { ...formModel(mandateUrl(voen, broker), form, submit, t), revives: withdrawn },
+    form: { ...formModel(mandateUrl(voen, broker), form, submit, today, t), revives: withdrawn },
     withdraw: withdrawn ? null : withdrawMandateUrl(voen, broker),
   }
 }
@@ -113,12 +108,21 @@ function rowModel(mandate: Mandate, today: PlainDate, t: Catalogue): MandateRowM
   }
 }
 
-function questionModel({ broker, name, fits, meant }: MandateQuestion, t: Catalogue): MandateFormModel['question'] {
+function questionModel(
+  { broker, name, fits, meant, present }: MandateQuestion,
+  today: PlainDate,
+  t: Catalogue,
+): MandateFormModel['question'] {
   const { mandateQuestion: texts } = t
   return {
     broker,
     text: name !== null ? texts.named(broker, name) : fits ? texts.unknown(broker) : texts.doubtful(broker),
     hint: meant && texts.meant(meant.voen, meant.name),
+    seen: seenOf(present),
+    present: present && {
+      text: present.withdrawn ? texts.withdrawn : texts.exists,
+      terms: rowModel(present, today, t),
+    },
   }
 }
 
@@ -126,6 +130,7 @@ function formModel(
   action: string,
   { typed, problems, kept = false, person, question }: MandatesView['form'],
   submit: string,
+  today: PlainDate,
   t: Catalogue,
 ): MandateFormModel {
   return {
@@ -135,7 +140,7 @@ function formModel(
     exports: typed.exports !== '',
     problems: problems.map(({ field, code }) => ({ field, message: t.mandates.problems[code] })),
     notice: kept ? t.sessionEnd.typed : null,
-    question: question ? questionModel(question, t) : null,
+    question: question ? questionModel(question, today, t) : null,
     submit,
     revives: false,
   }

@@ -2,9 +2,8 @@ import { Hono } from 'hono'
 import { MandatePage } from '../../../views/mandate-page.tsx'
 import { MandatesPage } from '../../../views/mandates-page.tsx'
 import type { Mandate } from '../../domain/mandate.ts'
-import { hasCheckDigit, isVoen, swappedDigits, type Voen } from '../../domain/voen.ts'
+import { isVoen, type Voen } from '../../domain/voen.ts'
 import { findMandate, grantMandate, listMandates, withdrawMandate } from '../../services/access/mandates.ts'
-import { readNames } from '../../services/statement/accounts.ts'
 import { actorOf } from '../actor.ts'
 import { cachedToday } from '../cached-today.ts'
 import type { Dependencies, Env, WebContext } from '../context.ts'
@@ -12,16 +11,16 @@ import { notFound } from '../errors.tsx'
 import { requireAccess } from '../gate.ts'
 import { readForm } from '../http/form.ts'
 import { forgetKeptForm, keptForm } from '../http/kept-form.ts'
+import { type MandateQuestion, nameOfBroker, questionOf, replacesSeen } from '../mandate-question.ts'
 import {
   MANDATE_ACTIONS,
   type MandateAction,
-  type MandateQuestion,
   type MandatesView,
   mandatePageModel,
   mandatesPageModel,
 } from '../models/mandates-page.ts'
 import { pageTitle } from '../page-title.ts'
-import { type MandateForm, newMandate, parseMandate, typedTerms } from '../queries/mandate-form.ts'
+import { type MandateForm, type MandateProblem, newMandate, parseMandate, typedTerms } from '../queries/mandate-form.ts'
 import { redirect, respond } from '../respond.tsx'
 import { mandatesUrl } from '../urls.ts'
 import { nameOf, viewerOf } from '../viewer.ts'
@@ -33,13 +32,20 @@ type Form = Pick<MandateForm, 'typed' | 'problems'> & {
   readonly question?: MandateQuestion
 }
 
+const MEANWHILE: readonly MandateProblem[] = [{ field: 'from', code: 'withdrawn-meanwhile' }]
+
+/** Whether the form is older than the withdrawal: it does not grant the mandate again. */
+function isWithdrawnMeanwhile({ withdrawn }: Mandate, seen: string): boolean {
+  return withdrawn && seen !== 'withdrawn'
+}
+
 function owned(c: WebContext, form: Form): MandatesView['form'] {
   return { ...form, person: c.get('person')!.tag }
 }
 
 /** Grants, changes and withdraws a company's mandates. Changes take effect at once. */
 export function mandateRoutes(dependencies: Dependencies): Hono<Env> {
-  const { access, clock } = dependencies
+  const { access, reader, clock } = dependencies
   const routes = new Hono<Env>()
   const today = cachedToday(clock)
   const forget = forgetKeptForm()
@@ -55,9 +61,14 @@ export function mandateRoutes(dependencies: Dependencies): Hono<Env> {
     const form = parseMandate(field, c.get('account').voen, today())
     if (!form.terms) return respondList(c, form)
     const { broker } = form.terms
-    // Another number than the one in the question is asked for anew.
-    if (field('confirmed') === broker) return grant(c, form.terms)
-    return respondList(c, { ...form, question: await questionOf(broker) })
+    const present = await mandateOf(c, broker)
+    // Another number than the one in the question is asked for anew, and so are terms that the question did not show.
+    if (field('confirmed') === broker) {
+      const seen = field('seen')
+      if (present && isWithdrawnMeanwhile(present, seen)) return respondList(c, { ...form, problems: MEANWHILE })
+      if (replacesSeen(present, form.terms, seen)) return grant(c, form.terms)
+    }
+    return respondList(c, { ...form, question: await questionOf(reader, broker, present) })
   })
 
   routes.get('/accounts/:voen/mandates/:broker', representative, async c => {
@@ -74,9 +85,7 @@ export function mandateRoutes(dependencies: Dependencies): Hono<Env> {
     const { voen, broker } = mandate
     const field = await readForm(c)
     const form = parseMandate(name => (name === 'broker' ? broker : field(name)), voen, today())
-    if (mandate.withdrawn && field('seen') !== 'withdrawn') {
-      return respondOne(c, mandate, { ...form, problems: [{ field: 'from', code: 'withdrawn-meanwhile' }] })
-    }
+    if (isWithdrawnMeanwhile(mandate, field('seen'))) return respondOne(c, mandate, { ...form, problems: MEANWHILE })
     return form.terms ? grant(c, form.terms) : respondOne(c, mandate, form)
   })
 
@@ -97,29 +106,12 @@ export function mandateRoutes(dependencies: Dependencies): Hono<Env> {
     return redirect(c, doneUrl(terms.voen, { action, broker: terms.broker }))
   }
 
-  /** Null when the broker is not a registered taxpayer. */
-  async function nameOfBroker(broker: Voen): Promise<string | null> {
-    return (await readNames(dependencies.reader, [broker])).get(broker) ?? null
-  }
-
-  async function questionOf(broker: Voen): Promise<MandateQuestion> {
-    const names = await readNames(dependencies.reader, [broker, ...swappedDigits(broker)])
-    const name = names.get(broker) ?? null
-    const [meant] = name === null ? names : []
-    return {
-      broker,
-      name,
-      fits: hasCheckDigit(broker),
-      meant: meant === undefined ? null : { voen: meant[0], name: meant[1] },
-    }
-  }
-
   async function respondList(c: WebContext, form: Form): Promise<Response> {
     const t = c.get('t')
     const mandates = await listMandates(access, c.get('account').voen)
     const [name, viewer] = [await nameOf(c, dependencies), viewerOf(c)]
     const done = doneOf(c, mandates)
-    const brokerName = done && (await nameOfBroker(done.broker))
+    const brokerName = done && (await nameOfBroker(reader, done.broker))
     const model = mandatesPageModel({
       name,
       viewer,
@@ -141,7 +133,7 @@ export function mandateRoutes(dependencies: Dependencies): Hono<Env> {
   async function respondOne(c: WebContext, mandate: Mandate, form: Form): Promise<Response> {
     const t = c.get('t')
     const [name, viewer] = [await nameOf(c, dependencies), viewerOf(c)]
-    const brokerName = await nameOfBroker(mandate.broker)
+    const brokerName = await nameOfBroker(reader, mandate.broker)
     const model = mandatePageModel({ name, viewer, mandate, form: owned(c, form), brokerName, today: today(), t })
     return respond(c, {
       status: form.problems.length === 0 ? 200 : 422,
