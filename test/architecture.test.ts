@@ -71,7 +71,14 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
 
 /** Each subject (subfolder) of a layer with those it may import from; `shared` are the files right below the layer. */
 const SUBJECTS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
-  services: { shared: [], statement: ['shared'], access: ['shared'], intake: ['shared'], maintenance: ['intake'] },
+  services: {
+    shared: [],
+    statement: ['shared'],
+    access: ['shared'],
+    intake: ['shared'],
+    papers: ['shared', 'statement'],
+    maintenance: ['intake'],
+  },
   store: {
     engine: [],
     ledger: ['engine'],

@@ -27,6 +27,7 @@ export const AUDIT_ACTIONS = [
   'refusal',
   'rate-limited',
   'export',
+  'document-issued',
   ...MANDATE_CHANGES,
   'clock-accepted',
   'event-dismissed',

@@ -20,6 +20,18 @@ export interface KindSums {
   readonly transferredOut: bigint
 }
 
+/** All kinds, in the order of pages. */
+export const KIND_NAMES = [
+  'assessed',
+  'reduced',
+  'settled',
+  'received',
+  'used',
+  'refunded',
+  'transferredIn',
+  'transferredOut',
+] as const satisfies (keyof KindSums)[]
+
 /** What happened on a ledger between two of its rows, in qəpik. */
 export interface Movements extends Omit<KindSums, 'reduced'> {
   /** Reductions of what was outstanding. */

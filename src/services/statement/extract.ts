@@ -48,17 +48,19 @@ interface ExtractRequest {
   readonly today: PlainDate
   /** The most rows over all ledgers; the newest ones are kept. */
   readonly max?: number | undefined
+  /** The last row of the account that counts; of all rows when absent. */
+  readonly asOf?: number | undefined
 }
 
 /** @returns null when no such taxpayer is registered */
 export async function openStatementExtract(
   reader: ReadAccess,
-  { voen, ledgers, filter, today, max = MAX_ROWS }: ExtractRequest,
+  { voen, ledgers, filter, today, max = MAX_ROWS, asOf }: ExtractRequest,
 ): Promise<StatementExtract | null> {
   return reader.snapshot(voen, async tx => {
     const record = await findAccount(tx, voen)
     if (!record) return null
-    const window = await findRowWindow(tx, voen, filter, record.account.entries)
+    const window = await findRowWindow(tx, voen, filter, asOf ?? record.account.entries)
     const turnover = await readMovements(tx, record, { ledgers, window })
     const selected = selectsRows(filter)
       ? await readSelection(tx, record, { ledgers, filter, window })

@@ -28,3 +28,12 @@ const selectLastOfDeclaration = prepare<{ voen: Voen; number: DeclarationNumber 
 export async function findLastSeqOfDeclaration(tx: Reader, voen: Voen, number: DeclarationNumber): Promise<number> {
   return (await selectLastOfDeclaration(tx, { voen, number }))[0]?.seq ?? 0
 }
+
+const selectSeal = prepare<{ voen: Voen; number: number }, { chain: string }>((db, { voen, number }) =>
+  db.selectFrom('booking').select('chain').where('voen', '=', voen).where('number', '=', number),
+)
+
+/** @returns the end of the account's hash chain after one of its bookings; undefined when there is no such booking */
+export async function findBookingSeal(tx: Reader, voen: Voen, number: number): Promise<string | undefined> {
+  return (await selectSeal(tx, { voen, number }))[0]?.chain
+}

@@ -32,7 +32,7 @@ export async function* walkOpenThen(read: Read, { voen, upTo }: Moment): AsyncGe
     for (let from = 0; from < sorted.length; from += DEBTS_AT_ONCE) {
       if (from > 0) await setImmediate()
       const piece = sorted.slice(from, from + DEBTS_AT_ONCE)
-      const open = (await read(tx => findAsThen(tx, piece, { voen, upTo }))).filter(
+      const open = (await read(tx => findChargesThen(tx, piece, { voen, upTo }))).filter(
         ({ amount, reduced, settled }) => amount > reduced + settled,
       )
       if (open.length > 0) yield open
@@ -41,10 +41,14 @@ export async function* walkOpenThen(read: Read, { voen, upTo }: Moment): AsyncGe
 }
 
 /**
- * What closed a charge: the parts of rows that lowered its debt. A reduction may also have lowered its settled part, which
- * stays settled as overpayment.
+ * The charges as they stood after a row. What closed a charge are the parts of rows that lowered its debt. A reduction may
+ * also have lowered its settled part, which stays settled as overpayment.
  */
-async function findAsThen(tx: Reader, charges: readonly Charge[], { voen, upTo }: Moment): Promise<Charge[]> {
+export async function findChargesThen(
+  tx: Reader,
+  charges: readonly Charge[],
+  { voen, upTo }: Moment,
+): Promise<Charge[]> {
   const [closed, reduced] = [new Map<number, Qepik>(), new Map<number, Qepik>()]
   for await (const parts of walkPartsOfCharges(tx, { voen, upTo }, changedRows(charges))) {
     for (const { chargedRow, effect, type, amount } of parts) {

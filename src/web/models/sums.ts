@@ -13,7 +13,7 @@ import type { LedgerTotals } from '../../domain/account.ts'
 import type { PlainDate } from '../../domain/dates.ts'
 import { LEDGERS, type Ledger } from '../../domain/fund.ts'
 import { total } from '../../domain/money.ts'
-import { BRIDGES, type KindSums, type Movements, outsideMovementsOf } from '../../domain/movements.ts'
+import { BRIDGES, KIND_NAMES, type KindSums, type Movements, outsideMovementsOf } from '../../domain/movements.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 import type { LedgerTurnover, Selection } from '../../services/statement/read-movements.ts'
 import type { StatementSummary } from '../../services/statement/read-statement.ts'
@@ -44,17 +44,6 @@ const USUAL: readonly Kind[] = ['assessed', 'settled', 'received', 'used']
 
 /** They only move money within an account. */
 const TRANSFERS: readonly Kind[] = ['transferredIn', 'transferredOut']
-
-const KINDS = [
-  'assessed',
-  'reduced',
-  'settled',
-  'received',
-  'used',
-  'refunded',
-  'transferredIn',
-  'transferredOut',
-] as const satisfies (keyof KindSums)[]
 
 /** The bridge of each side of a ledger; the advance has no debt. */
 export function bridgesOf(turnover: LedgerTurnover, dates: SumDates, t: Catalogue): SumBlockModel[] {
@@ -122,7 +111,9 @@ export function selectionBlocks(
 
 /** The kinds that rows have, each with its sum. */
 export function kindLines(sums: KindSums, t: Catalogue): SumLineModel[] {
-  return KINDS.filter(kind => sums[kind] > 0n).map(kind => line('', t.sums.kinds[kind], null, figure(sums[kind], t)))
+  return KIND_NAMES.filter(kind => sums[kind] > 0n).map(kind =>
+    line('', t.sums.kinds[kind], null, figure(sums[kind], t)),
+  )
 }
 
 interface AccountSumsView {
@@ -225,7 +216,7 @@ function selectionTable(
 ): SumTableModel[] {
   const ledgers = LEDGERS.filter(ledger => selected[ledger].count > 0)
   if (ledgers.length === 0) return []
-  const kinds = KINDS.filter(kind => ledgers.some(ledger => selected[ledger].sums[kind] > 0n))
+  const kinds = KIND_NAMES.filter(kind => ledgers.some(ledger => selected[ledger].sums[kind] > 0n))
   const count = (rows: number): FigureModel => ({ text: t.format.count(rows), tone: 'plain' })
   return [
     {

@@ -1,0 +1,105 @@
+import { FUNDS } from '../../domain/fund.ts'
+import type { ClosingLine, IssuedDocument } from '../../domain/issued-document.ts'
+import type { PaperNumber } from '../../domain/paper-number.ts'
+import { EVERY_ACCOUNT, type PaperStore, type ReadAccess } from '../../store/engine/access.ts'
+import { findBalancesAt } from '../../store/ledger/balances-at.ts'
+import { findBookingSeal } from '../../store/ledger/bookings.ts'
+import { findIssuedDocument } from '../../store/papers/issued-documents.ts'
+import { findPaperOwner } from '../../store/papers/paper-directory.ts'
+import { type DocumentContent, makeContent, TooManyRowsError } from './document-content.ts'
+import { digestDocument } from './issue-document.ts'
+
+/**
+ * What the books say of a document at its position:
+ * - `agree`: they give the same document, byte for byte
+ * - `figures-agree`: an account of so many rows that only the closing figures and the seal were compared
+ * - `differ`: they say something else, or the record of the document was changed
+ */
+export type Verdict = 'agree' | 'figures-agree' | 'differ'
+
+export interface CheckedDocument {
+  readonly document: IssuedDocument
+  readonly verdict: Verdict
+  /** The closing figures as the books have them at the position; null where they were not worked out. */
+  readonly closing: readonly ClosingLine[] | null
+}
+
+interface Stores {
+  readonly reader: ReadAccess
+  readonly exporter: ReadAccess
+  readonly papers: PaperStore
+}
+
+/** To find the debts of a past moment, all charges of an account are read. Strangers get so much work done and no more. */
+const MAX_CHECKED_ROWS = 20_000
+
+/** All who check documents share the turns of one. */
+const CHECKERS = Symbol('checkers')
+
+export async function findDocument({ reader, papers }: Stores, number: PaperNumber): Promise<IssuedDocument | null> {
+  const voen = await reader.snapshot(EVERY_ACCOUNT, tx => findPaperOwner(tx, number))
+  if (voen === null) return null
+  return (await papers.read(voen, tx => findIssuedDocument(tx, { voen, number }))) ?? null
+}
+
+/**
+ * Compares a document with the books as they stand now up to its position.
+ * @returns null when no such document was issued
+ */
+export async function checkDocument(stores: Stores, number: PaperNumber): Promise<CheckedDocument | null> {
+  const document = await findDocument(stores, number)
+  if (!document) return null
+  const { voen, terms } = document
+  const isSealed = (await findSeal(stores.reader, document)) === terms.books.seal
+  if (terms.about.kind === 'open-debts' && terms.books.entries > MAX_CHECKED_ROWS) {
+    const closing = await findOpenDebts(stores.reader, document)
+    const agree = isSealed && (closing === null || isSame(closing, terms.closing))
+    return { document, verdict: agree ? 'figures-agree' : 'differ', closing }
+  }
+  const content = await contentOf(stores.exporter, document)
+  if (!content) return { document, verdict: 'differ', closing: null }
+  const agree =
+    isSealed &&
+    isSame(content.closing, terms.closing) &&
+    (await digestDocument({ ...document, voen, content }, CHECKERS)).digest === document.contentDigest
+  return { document, verdict: agree ? 'agree' : 'differ', closing: content.closing }
+}
+
+/** Null when the books have no such thing any more, or more of it than can be in a document. */
+async function contentOf(exporter: ReadAccess, { voen, terms }: IssuedDocument): Promise<DocumentContent | null> {
+  const { about, books, day } = terms
+  try {
+    return await makeContent(exporter, { voen, about, upTo: books.entries, day })
+  } catch (error) {
+    if (error instanceof TooManyRowsError) return null
+    throw error
+  }
+}
+
+/** The end of the chain after the last booking of the document. Before the first one, a chain is empty. */
+async function findSeal(reader: ReadAccess, { voen, terms }: IssuedDocument): Promise<string | undefined> {
+  const { bookings } = terms.books
+  if (bookings === 0) return terms.books.seal
+  return reader.snapshot(EVERY_ACCOUNT, tx => findBookingSeal(tx, voen, bookings))
+}
+
+/** Of all open debts, the ledgers tell the sums; null where a part of them was chosen. */
+async function findOpenDebts(reader: ReadAccess, { voen, terms }: IssuedDocument): Promise<ClosingLine[] | null> {
+  const { about, books } = terms
+  if (about.kind !== 'open-debts' || about.on !== null) return null
+  const { fund, overdue, words } = about.filter
+  if (fund !== null || overdue || words !== '') return null
+  return reader.snapshot(voen, async tx => {
+    const balances = await findBalancesAt(tx, voen, { ledgers: FUNDS, seq: books.entries })
+    const lines = FUNDS.map(ledger => ({ ledger, debt: `${balances(ledger).totals.debt}`, overpayment: null }))
+    return lines.filter(({ debt }) => debt !== '0')
+  })
+}
+
+function isSame(one: readonly ClosingLine[], other: readonly ClosingLine[]): boolean {
+  return JSON.stringify(one.map(toTuple)) === JSON.stringify(other.map(toTuple))
+}
+
+function toTuple({ ledger, debt, overpayment }: ClosingLine): readonly (string | null)[] {
+  return [ledger, debt, overpayment]
+}

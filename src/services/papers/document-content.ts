@@ -1,0 +1,113 @@
+/** Makes the content of a document from the books as they stood at its position, whatever was booked later. */
+import type { LedgerTotals } from '../../domain/account.ts'
+import { type Charge, outstanding } from '../../domain/charge.ts'
+import type { PlainDate } from '../../domain/dates.ts'
+import { FUNDS, LEDGERS } from '../../domain/fund.ts'
+import type { ClosingLine, DocumentSubject } from '../../domain/issued-document.ts'
+import type { LedgerEntry } from '../../domain/ledger-entry.ts'
+import { total } from '../../domain/money.ts'
+import { selects } from '../../domain/open-debt.ts'
+import type { Voen } from '../../domain/voen.ts'
+import type { ReadAccess } from '../../store/engine/access.ts'
+import { findChargesOfDocument } from '../../store/ledger/charges.ts'
+import { findDeclaration } from '../../store/ledger/declarations.ts'
+import { findEntriesOfLedgers, findLastSeqTo } from '../../store/ledger/entry-ranges.ts'
+import { findChargesThen, walkOpenThen } from '../../store/ledger/open-debts.ts'
+import { MAX_ROWS, openStatementExtract, type StatementExtract } from '../statement/extract.ts'
+import { type FundCharges, fundByFund } from '../statement/read-declaration.ts'
+
+/** What a document says. `closing` are its last figures. */
+export type DocumentContent = { readonly closing: readonly ClosingLine[] } & (
+  | { readonly kind: 'extract'; readonly extract: StatementExtract }
+  | { readonly kind: 'declaration'; readonly funds: readonly FundCharges[]; readonly rows: readonly LedgerEntry[] }
+  | { readonly kind: 'open-debts'; readonly debts: readonly Charge[] }
+)
+
+interface ContentRequest {
+  readonly voen: Voen
+  readonly about: DocumentSubject
+  /** The last row of the account that counts. */
+  readonly upTo: number
+  /** The day on which the document was issued. */
+  readonly day: PlainDate
+}
+
+/** A document of more rows than can be printed is not issued. */
+export class TooManyRowsError extends Error {
+  override readonly name = 'TooManyRowsError'
+}
+
+/**
+ * @returns null when the account has no such thing up to there
+ * @throws {TooManyRowsError} for a declaration or debts of more than MAX_ROWS; an extract has its newest rows
+ */
+export function makeContent(reader: ReadAccess, request: ContentRequest): Promise<DocumentContent | null> {
+  switch (request.about.kind) {
+    case 'extract':
+      return makeExtract(reader, request, request.about)
+    case 'declaration':
+      return makeDeclaration(reader, request, request.about)
+    case 'open-debts':
+      return makeDebts(reader, request, request.about)
+  }
+}
+
+type Of<Kind> = Extract<DocumentSubject, { kind: Kind }>
+
+async function makeExtract(
+  reader: ReadAccess,
+  { voen, upTo, day }: ContentRequest,
+  { ledger, ...filter }: Of<'extract'>,
+): Promise<DocumentContent | null> {
+  const ledgers = ledger === null ? LEDGERS : [ledger]
+  const extract = await openStatementExtract(reader, { voen, ledgers, filter, today: day, asOf: upTo })
+  if (!extract) return null
+  const closing = extract.ledgers.map(({ ledger, turnover }) => closingOf(ledger, turnover.closing))
+  return { kind: 'extract', extract, closing }
+}
+
+function closingOf(ledger: ClosingLine['ledger'], { debt, overpayment }: LedgerTotals): ClosingLine {
+  return { ledger, debt: `${debt}`, overpayment: `${overpayment}` }
+}
+
+function makeDeclaration(
+  reader: ReadAccess,
+  { voen, upTo }: ContentRequest,
+  { declaration }: Of<'declaration'>,
+): Promise<DocumentContent | null> {
+  return reader.snapshot(voen, async tx => {
+    const found = await findDeclaration(tx, voen, declaration)
+    if (!found) return null
+    const range = { voen, ledgers: LEDGERS, type: null, declarations: [declaration], after: 0, upTo }
+    const rows = await findEntriesOfLedgers(tx, range, 'asc', MAX_ROWS + 1)
+    if (rows.length > MAX_ROWS) throw new TooManyRowsError()
+    const charges = (await findChargesOfDocument(tx, voen, found.document)).filter(({ row }) => row <= upTo)
+    const funds = fundByFund(await findChargesThen(tx, charges, { voen, upTo }))
+    const closing = funds.map(({ fund, outstanding }) => openLine(fund, outstanding))
+    return { kind: 'declaration', funds, rows, closing }
+  })
+}
+
+function openLine(ledger: ClosingLine['ledger'], open: bigint): ClosingLine {
+  return { ledger, debt: `${open}`, overpayment: null }
+}
+
+async function makeDebts(
+  reader: ReadAccess,
+  { voen, upTo, day }: ContentRequest,
+  { on, filter }: Of<'open-debts'>,
+): Promise<DocumentContent> {
+  const last =
+    on === null ? upTo : Math.min(upTo, (await reader.snapshot(voen, tx => findLastSeqTo(tx, voen, on))) ?? 0)
+  const isSelected = selects(filter, on ?? day)
+  const debts: Charge[] = []
+  for await (const charges of walkOpenThen(work => reader.snapshot(voen, work), { voen, upTo: last })) {
+    debts.push(...charges.filter(isSelected))
+    if (debts.length > MAX_ROWS) throw new TooManyRowsError()
+  }
+  const closing = FUNDS.flatMap(fund => {
+    const ofFund = debts.filter(debt => debt.fund === fund)
+    return ofFund.length === 0 ? [] : [openLine(fund, total(ofFund.map(outstanding)))]
+  })
+  return { kind: 'open-debts', debts, closing }
+}

@@ -1,0 +1,152 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { Actor } from '../../domain/audit.ts'
+import { canonicalJson } from '../../domain/canonical-json.ts'
+import type { PlainDate } from '../../domain/dates.ts'
+import type {
+  BooksPosition,
+  DocumentSubject,
+  DocumentTerms,
+  HeadProof,
+  IssuedDocument,
+  Issuer,
+} from '../../domain/issued-document.ts'
+import { paperNumberOf } from '../../domain/paper-number.ts'
+import type { StatementFilter } from '../../domain/statement-filter.ts'
+import type { Voen } from '../../domain/voen.ts'
+import { appendVisit } from '../../store/access/access-log.ts'
+import { appendAuditLines } from '../../store/access/audit-log.ts'
+import {
+  adapterOf,
+  type PaperStore,
+  type ReadAccess,
+  type Reader,
+  type WriteTransaction,
+} from '../../store/engine/access.ts'
+import { type AccountRecord, findAccount } from '../../store/ledger/accounts.ts'
+import { findDeclaration } from '../../store/ledger/declarations.ts'
+import { findDocumentOfRequest, insertIssuedDocument } from '../../store/papers/issued-documents.ts'
+import { insertPaperNumber } from '../../store/papers/paper-directory.ts'
+import { newLogId, toAuditLine } from '../audited-change.ts'
+import { findStatementPeriod } from '../statement/window.ts'
+import { LOOP_TURNS } from '../turn-queue.ts'
+import { makeContent } from './document-content.ts'
+import { type WrittenDocument, writeDocument } from './document-text.ts'
+
+/** What a person asks for. The open ends of an extract's period are closed when it is issued. */
+export type AskedSubject =
+  | ({ readonly kind: 'extract' } & Pick<StatementFilter, 'from' | 'to'> &
+      Pick<Extract<DocumentSubject, { kind: 'extract' }>, 'ledger' | 'type' | 'declarations'>)
+  | Exclude<DocumentSubject, { kind: 'extract' }>
+
+export interface IssueRequest {
+  readonly voen: Voen
+  readonly asked: AskedSubject
+  readonly language: string
+  readonly issuer: Issuer
+  readonly actor: Actor
+  /** The broker that must have filed the declaration; null for any. */
+  readonly onlyFiledBy: Voen | null
+  readonly proof: HeadProof | null
+  readonly day: PlainDate
+  readonly now: Date
+}
+
+interface Stores {
+  readonly exporter: ReadAccess
+  readonly papers: PaperStore
+}
+
+/**
+ * Issues a document of the books as they stand now. The same request of the same person finds the same document until
+ * something is booked, so a form that is sent twice issues one.
+ * @returns null when the account has nothing such
+ * @throws {TooManyRowsError}
+ */
+export async function issueDocument(stores: Stores, request: IssueRequest): Promise<IssuedDocument | null> {
+  const { voen, proof, day, now: issuedAt, issuer, language } = request
+  const found = await stores.exporter.snapshot(voen, tx => findSubject(tx, request))
+  if (!found) return null
+  const key = { voen, request: digestOf(request, found) }
+  const before = await stores.papers.read(voen, tx => findDocumentOfRequest(tx, key))
+  if (before) return before
+
+  const { about, books, company, declarant } = found
+  const content = await makeContent(stores.exporter, { voen, about, upTo: books.entries, day })
+  if (!content) return null
+  const terms: DocumentTerms = { about, company, language, day, books, closing: content.closing, proof }
+  const number = paperNumberOf(randomBytes(32))
+  const { digest, bytes } = await digestDocument({ voen, number, issuedAt, issuer, terms, content }, issuer)
+  const file = { format: 'json', digest, bytes }
+  const document = { ...key, number, issuedAt, declarant, issuer, terms, contentDigest: digest, file }
+  return stores.papers.write(voen, trx => saveDocument(trx, document, request.actor))
+}
+
+/** @param owner whose turns of the event loop it takes */
+export async function digestDocument(
+  document: WrittenDocument,
+  owner: unknown,
+): Promise<{ digest: string; bytes: number }> {
+  const hash = createHash('sha256')
+  let bytes = 0
+  for await (const piece of writeDocument(document)) {
+    hash.update(piece)
+    bytes += Buffer.byteLength(piece)
+    await LOOP_TURNS.take(owner)
+  }
+  return { digest: hash.digest('hex'), bytes }
+}
+
+interface FoundSubject {
+  readonly about: DocumentSubject
+  readonly books: BooksPosition
+  readonly company: string
+  readonly declarant: Voen | null
+}
+
+async function findSubject(tx: Reader, request: IssueRequest): Promise<FoundSubject | null> {
+  const { voen, asked, onlyFiledBy, day } = request
+  const record = await findAccount(tx, voen)
+  if (!record) return null
+  const found = { books: positionOf(record), company: record.name }
+  if (asked.kind === 'extract') {
+    const period = await findStatementPeriod(tx, record, asked, day)
+    return { ...found, about: { ...asked, ...period }, declarant: null }
+  }
+  if (asked.kind === 'open-debts') return { ...found, about: asked, declarant: null }
+  const declaration = await findDeclaration(tx, voen, asked.declaration)
+  if (!declaration || (onlyFiledBy !== null && declaration.declarant !== onlyFiledBy)) return null
+  return { ...found, about: asked, declarant: declaration.declarant }
+}
+
+function positionOf({ account, bookings, chain }: AccountRecord): BooksPosition {
+  const { entries, lastOperationDate } = account
+  return { bookings, entries, lastOperationDate, seal: chain }
+}
+
+function digestOf({ issuer, language, day, proof }: IssueRequest, { about, books, company }: FoundSubject): string {
+  const asked = { about, books, company, day, issuer, language, head: proof?.root ?? null }
+  return createHash('sha256').update(canonicalJson(asked)).digest('hex')
+}
+
+/** The company and the operator see in their logs that it was issued. */
+async function saveDocument(trx: WriteTransaction, document: IssuedDocument, actor: Actor): Promise<IssuedDocument> {
+  const { voen, number, issuedAt, issuer, terms, contentDigest, file } = document
+  await insertIssuedDocument(trx, document)
+  const saved = (await findDocumentOfRequest(trx, document))!
+  // The same form, sent at the same time or before a commit whose answer was lost, has it already.
+  if (saved.number !== number) return saved
+  await insertPaperNumber(trx, { number, voen })
+  await adapterOf(trx).actAtGate(trx)
+  const { kind } = terms.about
+  await appendVisit(trx, {
+    ...issuer,
+    voen,
+    at: issuedAt,
+    action: 'exported',
+    detail: `issued-${kind}`,
+    id: newLogId(),
+  })
+  const detail = { kind, content: contentDigest, file: file.digest }
+  await appendAuditLines(trx, [toAuditLine({ at: issuedAt, action: 'document-issued', actor, voen, detail })])
+  return saved
+}

@@ -1,0 +1,169 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { PlainDate } from '../../src/domain/dates.ts'
+import type { DeclarationNumber } from '../../src/domain/declaration.ts'
+import type { IssuedDocument } from '../../src/domain/issued-document.ts'
+import { paperNumberOf } from '../../src/domain/paper-number.ts'
+import { walkAuditLog } from '../../src/services/access/audit.ts'
+import { readAccessLog } from '../../src/services/access/visits.ts'
+import { verifyStore } from '../../src/services/maintenance/verify-store.ts'
+import { checkDocument } from '../../src/services/papers/check-document.ts'
+import { type AskedSubject, type IssueRequest, issueDocument } from '../../src/services/papers/issue-document.ts'
+import { listDocuments, readDocument } from '../../src/services/papers/list-documents.ts'
+import {
+  amended,
+  assessed,
+  OTHER_TRADER,
+  paidByNumber,
+  paidToCode,
+  registered,
+  TRADER,
+} from '../support/oracle/events.ts'
+import { ACCOUNTANT, anActor, BROKER, OTHER_BROKER } from '../support/people/access-people.ts'
+import { NOW, openTestStore, type TestStore } from '../support/stores/store.ts'
+import { dropTriggers, run } from '../support/stores/store-places.ts'
+
+const EXTRACT: AskedSubject = { kind: 'extract', ledger: null, from: null, to: null, type: null, declarations: [] }
+const DECLARATION: AskedSubject = { kind: 'declaration', declaration: 'A/1' as DeclarationNumber }
+const DEBTS: AskedSubject = { kind: 'open-debts', on: null, filter: { fund: null, overdue: false, words: '' } }
+const EVERY_KIND = [EXTRACT, { ...EXTRACT, ledger: 'vat' }, DECLARATION, DEBTS] as const
+
+let store: TestStore
+beforeEach(async () => {
+  store = await openTestStore()
+  await store.deliver(
+    registered(),
+    assessed('A/1', { vat: '30.00', fine: '5.00' }, { declarant: BROKER }),
+    paidByNumber('A/1', '12.00'),
+    assessed('B/2', { excise: '7.00' }),
+  )
+})
+afterEach(() => store.close())
+
+function issue(asked: AskedSubject, other: Partial<IssueRequest> = {}): Promise<IssuedDocument | null> {
+  const issuer = { subject: ACCOUNTANT.subject, name: ACCOUNTANT.name, broker: null }
+  const request = { voen: TRADER, asked, language: 'az', issuer, actor: anActor(ACCOUNTANT), onlyFiledBy: null }
+  return issueDocument(store, { ...request, proof: null, day: '2026-11-22' as PlainDate, now: NOW, ...other })
+}
+
+const check = async (document: IssuedDocument | null) => await checkDocument(store, document!.number)
+const listed = async (onlyFiledBy: typeof BROKER | null = null) =>
+  (await listDocuments(store.papers, { voen: TRADER, onlyFiledBy, before: null })).documents
+
+/** Later events that touch all that the documents tell. */
+const bookMore = () =>
+  store.deliver(
+    registered({ name: 'Renamed' }),
+    amended('A/1', { vat: '11.00' }),
+    paidToCode('142330', '100.00'),
+    assessed('C/3', { vat: '1.00' }),
+  )
+
+test.each(EVERY_KIND)('the books give %j again, also after later events', async asked => {
+  const document = await issue(asked)
+  expect(await check(document)).toMatchObject({ verdict: 'agree', document: { terms: document!.terms } })
+  await bookMore()
+  expect(await check(document)).toMatchObject({ verdict: 'agree', closing: document!.terms.closing })
+  expect((await verifyStore(store)).findings).toEqual([])
+})
+
+test('a document says what the books said: closing figures, period and position', async () => {
+  const { terms } = (await issue(DEBTS))!
+  expect(terms.closing).toEqual([
+    { ledger: 'vat', debt: '1800', overpayment: null },
+    { ledger: 'excise', debt: '700', overpayment: null },
+    { ledger: 'fine', debt: '500', overpayment: null },
+  ])
+  const extract = (await issue(EXTRACT))!
+  expect(extract.terms.books).toMatchObject({ bookings: 4, entries: 4 })
+  expect(extract.terms.about).toMatchObject({ kind: 'extract', to: '2026-11-22' })
+  const { terms: ofDeclaration } = (await issue(DECLARATION))!
+  expect(ofDeclaration.closing.map(({ ledger, debt }) => [ledger, debt])).toEqual([
+    ['vat', '1800'],
+    ['fine', '500'],
+  ])
+})
+
+test('debts of a past day are those of that day, whenever the document is checked', async () => {
+  await store.deliver(
+    paidByNumber('B/2', '7.00', { id: 'late', paidOn: '2026-11-20', occurredAt: '2026-11-20T10:00:00Z' }),
+  )
+  const document = await issue({ ...DEBTS, on: '2026-11-19' as PlainDate } as AskedSubject)
+  await bookMore()
+  expect(await check(document)).toMatchObject({ verdict: 'agree' })
+})
+
+describe('a form that is sent twice', () => {
+  test('issues one document, at once and later; another person and later books get another', async () => {
+    const documents = await Promise.all([issue(EXTRACT), issue(EXTRACT), issue(EXTRACT)])
+    const [first] = documents
+    expect(new Set(documents.map(document => document!.number)).size).toBe(1)
+    expect(await listed()).toHaveLength(1)
+    const issuer = { subject: 'other', name: 'Other', broker: null }
+    expect((await issue(EXTRACT, { issuer }))!.number).not.toBe(first!.number)
+    await bookMore()
+    expect((await issue(EXTRACT))!.number).not.toBe(first!.number)
+    expect(await listed()).toHaveLength(3)
+    const { visits } = await readAccessLog(store.access, TRADER, null)
+    expect(visits.map(({ action, detail }) => [action, detail])).toEqual(Array(3).fill(['exported', 'issued-extract']))
+    const lines = (
+      await Array.fromAsync(walkAuditLog(store.access, { from: null, to: null, voen: TRADER, subject: null }))
+    ).flat()
+    expect(lines.map(({ action }) => action)).toEqual(Array(3).fill('document-issued'))
+  })
+})
+
+describe('nothing is issued', () => {
+  test('of an account or a declaration that is not there', async () => {
+    expect(await issue(EXTRACT, { voen: OTHER_TRADER })).toBeNull()
+    expect(await issue({ kind: 'declaration', declaration: 'X/9' as DeclarationNumber })).toBeNull()
+    expect(await checkDocument(store, paperNumberOf(new Uint8Array(19)))).toBeNull()
+  })
+
+  test('to a broker of a declaration that another one filed, and it sees no document of it', async () => {
+    expect(await issue(DECLARATION, { onlyFiledBy: OTHER_BROKER })).toBeNull()
+    const mine = await issue(DECLARATION, { onlyFiledBy: BROKER })
+    const extract = await issue(EXTRACT)
+    expect((await listed(BROKER)).map(({ number }) => number)).toEqual([mine!.number])
+    expect(await listed(OTHER_BROKER)).toEqual([])
+    const read = (number: typeof mine, onlyFiledBy: typeof BROKER | null, voen = TRADER) =>
+      readDocument(store.papers, { voen, number: number!.number, onlyFiledBy })
+    expect(await read(mine, BROKER)).toMatchObject({ number: mine!.number })
+    expect(await read(extract, BROKER)).toBeNull()
+    expect(await read(mine, null, OTHER_TRADER)).toBeNull()
+  })
+})
+
+describe('the books do not say so any more', () => {
+  const TAMPERINGS = [
+    ['the amount of a row', 'update ledger_entry set amount = amount + 1 where seq = 2'],
+    ['the totals after the last row', "update ledger_entry set debt = debt + 1 where ledger = 'vat' and seq = 3"],
+    ['what closed a debt', 'update allocation set amount = amount - 1'],
+    ['a removed row', 'delete from ledger_entry where seq = 3'],
+    ['a rewritten chain', "update booking set chain = 'x' where number = 4"],
+    ['what the record says', 'update issued_document set terms = replace(terms, \'"1800"\', \'"1"\')'],
+    ['the digest of the record', "update issued_document set content_digest = 'x'"],
+    ['the name on the document', `update issued_document set terms = replace(terms, '"company":"', '"company":"X')`],
+  ] as const
+
+  test.each(TAMPERINGS)('after somebody has changed %s', async (_, statement) => {
+    const documents = [(await issue({ ...EXTRACT, ledger: 'vat' } as AskedSubject))!, (await issue(DECLARATION))!]
+    await bookMore()
+    await dropTriggers(store.raw)
+    expect((await run(store.raw, statement)).changes).toBeGreaterThan(0)
+    const verdicts = []
+    for (const document of documents) verdicts.push((await check(document))!.verdict)
+    expect(verdicts).toContain('differ')
+  })
+})
+
+test('documents are listed newest first, and fifty on a page', async () => {
+  for (let minute = 0; minute < 52; minute += 1) {
+    const issuer = { subject: `person ${minute}`, name: 'Aynur', broker: null }
+    await issue(DEBTS, { issuer, now: new Date(NOW.getTime() + minute * 60_000) })
+  }
+  const first = await listDocuments(store.papers, { voen: TRADER, onlyFiledBy: null, before: null })
+  const rest = await listDocuments(store.papers, { voen: TRADER, onlyFiledBy: null, before: first.next })
+  expect([first.documents.length, rest.documents.length, rest.next]).toEqual([50, 2, null])
+  const times = [...first.documents, ...rest.documents].map(({ issuedAt }) => issuedAt.getTime())
+  expect(times).toEqual(times.toSorted((one, other) => other - one))
+})
