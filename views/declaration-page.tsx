@@ -1,5 +1,6 @@
 import type { Catalogue } from '../src/i18n/index.ts'
 import { AccountLine, type AccountModel, Breadcrumb } from './components/account-heading.tsx'
+import { IssueForm } from './components/document-facts.tsx'
 import {
   LiveUpdateChanges,
   type LiveUpdateModel,
@@ -34,6 +35,8 @@ export interface DeclarationPageModel {
   readonly declarant: string | null
   /** Says that the user sees only declarations they filed; null when they see all. */
   readonly onlyFiled: string | null
+  /** Has a numbered document of the declaration issued; null when the user may not. */
+  readonly issue: string | null
   readonly funds: readonly FundChargesModel[]
   readonly total: FundChargesModel
   /** Of open debt: why it is open, and how it is paid; empty without debt. */
@@ -63,6 +66,7 @@ export const DeclarationPage = ({ model, t }: DeclarationProps) => (
     {model.onlyFiled !== null && <p class="notice">{model.onlyFiled}</p>}
     <DeclarationFacts model={model} t={t} />
     <DeclarationCharges model={model} t={t} />
+    <IssueForm action={model.issue} t={t} />
     <LiveUpdateStatus status={model.status} liveUpdate={model.liveUpdate} t={t} />
     <DeclarationEntries model={model} t={t} />
   </>

@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import type { Catalogue } from '../src/i18n/index.ts'
+import { IssueForm } from './components/document-facts.tsx'
 import { ScrollRegion } from './components/scroll-region.tsx'
 import { AccountSums, type AccountSumsModel, type SumBlockModel, SumBlocks } from './components/sums.tsx'
 
@@ -42,6 +43,8 @@ interface RowsModel {
 export interface ExtractPageModel {
   readonly title: string
   readonly back: { readonly label: string; readonly href: string }
+  /** Has a numbered document issued of the same; null when the person may not. */
+  readonly issue: string | null
   readonly facts: readonly FactModel[]
   /** Printed on every sheet. */
   readonly running: string
@@ -71,6 +74,7 @@ export const ExtractPage = ({ model, t }: ExtractProps) => (
     <p class="no-print">
       {t.extract.printHint} <a href={model.back.href}>{model.back.label}</a>
     </p>
+    <IssueForm action={model.issue} t={t} />
     <header>
       <h1>{model.title}</h1>
       <p>{t.footer}</p>

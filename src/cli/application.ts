@@ -17,7 +17,7 @@ export const GOVERNMENT_PAYMENT_PORTAL = 'https://gpp.az'
  */
 export async function loadApplication(
   { config, clock }: Pick<CommandContext, 'config' | 'clock'>,
-  { reader, exporter, access, writer, requireSchema }: Database,
+  { reader, exporter, access, papers, writer, requireSchema }: Database,
   log: Log,
   metrics?: WebMetrics,
 ): Promise<(listensAt: string, isStopping?: () => boolean) => Promise<Application>> {
@@ -53,6 +53,7 @@ export async function loadApplication(
       reader,
       exporter,
       access,
+      papers,
       writer,
       identityProvider: openIdConnect(settings),
       ...(testIdentity && { testIdentity }),

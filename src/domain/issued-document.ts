@@ -23,6 +23,8 @@ export type DocumentSubject =
 
 export type DocumentKind = DocumentSubject['kind']
 
+export const DOCUMENT_KINDS = ['extract', 'declaration', 'open-debts'] as const satisfies DocumentKind[]
+
 /** How far an account was booked. Whatever is booked later changes nothing up to there. */
 export interface BooksPosition {
   /** The number of booked events. */

@@ -10,6 +10,7 @@ import { isolatedText } from '../domain/visible-text.ts'
 import { clientExport as clientExportTexts } from './az/client-export.ts'
 import { clientTotals as clientTotalsTexts } from './az/client-totals.ts'
 import { debts as debtTexts } from './az/debts.ts'
+import { documents as documentTexts, verify } from './az/documents.ts'
 import { estimate as estimateTexts } from './az/estimate.ts'
 import { exports } from './az/exports.ts'
 import { help } from './az/help.ts'
@@ -599,6 +600,8 @@ export const az = {
   clientTotals: clientTotalsTexts(format),
   debts: debtTexts(format),
   interest: interestTexts(format),
+  documents: documentTexts(format),
+  verify,
   estimate: estimateTexts(format),
 
   account: {
@@ -609,6 +612,7 @@ export const az = {
     debts: 'Açıq borclar',
     pictures: 'Diaqramlar',
     preview: 'Ödəniş hesablayıcısı',
+    documents: 'Sənədlər',
     mandates: 'Brokerlər',
     'access-log': 'Baxış jurnalı',
     switch: 'Şirkəti dəyiş',
@@ -746,6 +750,7 @@ export const az = {
     viewedInList: 'hesabın borcuna və qalığına siyahıda baxıb',
     exported: 'Export edib',
     exportedWhat: (what: string) => `Export edib: ${what}`,
+    issued: (what: string) => `Sənəd alınıb: ${what}`,
     all: 'bütün vərəqələr',
     mandates: {
       'mandate-granted': (broker: string, terms: string) => `brokerə baxış icazəsi verib (VÖEN ${broker}): ${terms}`,
@@ -1076,6 +1081,7 @@ export const az = {
     noDeclaration: 'Bu hesabda belə bəyannamə yoxdur.',
     noOperation: operation.missing,
     noReference: 'Bu hesabda belə nömrəli akt və ya protokol yoxdur.',
+    noDocument: 'Hesabda belə sənəd yoxdur.',
     noPage: 'Siyahının belə səhifəsi yoxdur.',
     failedTitle: 'Səhifəni göstərmək mümkün olmadı',
     failed: 'Sistemdə xəta baş verdi. Bir azdan yenidən cəhd edin.',

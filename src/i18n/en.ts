@@ -8,6 +8,7 @@ import { phrasesWithCauses } from './caused-phrases.ts'
 import { clientExport as clientExportTexts } from './en/client-export.ts'
 import { clientTotals as clientTotalsTexts } from './en/client-totals.ts'
 import { debts as debtTexts } from './en/debts.ts'
+import { documents as documentTexts, verify } from './en/documents.ts'
 import { estimate as estimateTexts } from './en/estimate.ts'
 import { exports } from './en/exports.ts'
 import { help } from './en/help.ts'
@@ -602,6 +603,8 @@ export const en: Catalogue = {
   clientTotals: clientTotalsTexts(format),
   debts: debtTexts(format),
   interest: interestTexts(format),
+  documents: documentTexts(format),
+  verify,
   estimate: estimateTexts(format),
 
   account: {
@@ -612,6 +615,7 @@ export const en: Catalogue = {
     debts: 'Open debts',
     pictures: 'Charts',
     preview: 'Payment preview',
+    documents: 'Documents',
     mandates: 'Brokers',
     'access-log': 'Access log',
     switch: 'Change company',
@@ -750,6 +754,7 @@ export const en: Catalogue = {
     viewedInList: 'Viewed the account’s debt and balance in a list',
     exported: 'Exported',
     exportedWhat: (what: string) => `Exported: ${what}`,
+    issued: (what: string) => `Issued a document: ${what}`,
     all: 'All ledgers',
     mandates: {
       'mandate-granted': (broker: string, terms: string) =>
@@ -1092,6 +1097,7 @@ export const en: Catalogue = {
     noDeclaration: 'There is no such declaration in this account.',
     noOperation: operation.missing,
     noReference: 'This account has no act or penalty notice with this number.',
+    noDocument: 'The account has no such document.',
     noPage: 'The list has no such page.',
     failedTitle: 'The page could not be shown',
     failed: 'Something went wrong on our side. Try again a little later.',

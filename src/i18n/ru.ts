@@ -11,6 +11,7 @@ import { type PluralForms, pluralOf } from './plural.ts'
 import { clientExport as clientExportTexts } from './ru/client-export.ts'
 import { clientTotals as clientTotalsTexts } from './ru/client-totals.ts'
 import { debts as debtTexts } from './ru/debts.ts'
+import { documents as documentTexts, verify } from './ru/documents.ts'
 import { estimate as estimateTexts } from './ru/estimate.ts'
 import { exports } from './ru/exports.ts'
 import { help } from './ru/help.ts'
@@ -615,6 +616,8 @@ export const ru: Catalogue = {
   clientTotals: clientTotalsTexts(format),
   debts: debtTexts(format),
   interest: interestTexts(format),
+  documents: documentTexts(format),
+  verify,
   estimate: estimateTexts(format),
 
   account: {
@@ -625,6 +628,7 @@ export const ru: Catalogue = {
     debts: 'Открытые долги',
     pictures: 'Диаграммы',
     preview: 'Расчёт платежа',
+    documents: 'Документы',
     mandates: 'Брокеры',
     'access-log': 'Журнал просмотров',
     switch: 'Сменить компанию',
@@ -765,6 +769,7 @@ export const ru: Catalogue = {
     viewedInList: 'просмотр долга и остатка счёта в списке',
     exported: 'экспорт',
     exportedWhat: (what: string) => `экспорт: ${what}`,
+    issued: (what: string) => `Получен документ: ${what}`,
     all: 'Все карточки',
     mandates: {
       'mandate-granted': (broker: string, terms: string) => `предоставлен доступ брокеру (VÖEN ${broker}): ${terms}`,
@@ -1104,6 +1109,7 @@ export const ru: Catalogue = {
     noDeclaration: 'На этом счёте нет такой декларации.',
     noOperation: operation.missing,
     noReference: 'На этом счёте нет акта или протокола с таким номером.',
+    noDocument: 'У этого счёта нет такого документа.',
     noPage: 'В списке нет такой страницы.',
     failedTitle: 'Не удалось показать страницу',
     failed: 'На нашей стороне произошла ошибка. Повторите попытку немного позже.',

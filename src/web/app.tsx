@@ -18,6 +18,7 @@ import { clientRoutes } from './routes/clients.tsx'
 import { companyRoutes } from './routes/companies.tsx'
 import { debtRoutes } from './routes/debts.tsx'
 import { declarationRoutes } from './routes/declarations.tsx'
+import { documentRoutes } from './routes/documents.tsx'
 import { estimateRoutes } from './routes/estimate.tsx'
 import { exportRoutes } from './routes/exports.ts'
 import { extractRoutes } from './routes/extracts.tsx'
@@ -36,6 +37,7 @@ import { signInRoutes } from './routes/sign-in.tsx'
 import { signOutRoutes } from './routes/sign-out.tsx'
 import { statementRoutes } from './routes/statements.tsx'
 import { testIdentityRoutes } from './routes/test-identity.tsx'
+import { verifyRoutes } from './routes/verify.tsx'
 import { CLIENTS, CLIENTS_EXPORT, COMPANIES, SEARCH } from './urls.ts'
 
 /** Pages that may read or show hundreds of rows. */
@@ -51,6 +53,7 @@ const EXPENSIVE_PAGES = [
   '/accounts/:voen/preview',
   '/accounts/:voen/document',
   '/accounts/:voen/ledgers/:ledger/document',
+  '/accounts/:voen/documents/:what',
   '/accounts/:voen/declarations',
   '/accounts/:voen/declarations/:number{.+}',
 ]
@@ -64,6 +67,7 @@ const DOWNLOADS = [
   '/accounts/:voen/debts/export',
   '/accounts/:voen/debts/interest/export',
   '/accounts/:voen/pdf/*',
+  '/accounts/:voen/documents/:number/file',
 ]
 
 export function createApp(dependencies: Dependencies): Hono<Env> {
@@ -104,6 +108,8 @@ export function createApp(dependencies: Dependencies): Hono<Env> {
   app.route('/', previewRoutes(dependencies))
   app.route('/', extractRoutes(dependencies))
   app.route('/', pdfRoutes(dependencies))
+  app.route('/', documentRoutes(dependencies))
+  app.route('/', verifyRoutes(dependencies))
   app.route('/', mandateRoutes(dependencies))
   app.route('/', accessLogRoutes(dependencies))
   if (dependencies.testIdentity) app.route('/', testIdentityRoutes(dependencies.testIdentity))

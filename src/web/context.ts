@@ -11,7 +11,7 @@ import type { Catalogue } from '../i18n/index.ts'
 import type { EventAnswer } from '../intake/answers.ts'
 import type { LogLine } from '../log.ts'
 import type { RenderPdf } from '../pdf/renderer.ts'
-import type { AccessStore, ReadAccess, WriteAccess } from '../store/engine/access.ts'
+import type { AccessStore, PaperStore, ReadAccess, WriteAccess } from '../store/engine/access.ts'
 import type { DownloadPlace } from './http/download-places.ts'
 import type { Trace } from './trace.ts'
 
@@ -43,6 +43,8 @@ export interface Dependencies {
   /** For downloads and for pages that read much: long reads on their own connection keep other pages quick. */
   readonly exporter: ReadAccess
   readonly access: AccessStore
+  /** Documents that are issued. */
+  readonly papers: PaperStore
   /** For the intake only: no page writes to the ledgers. */
   readonly writer: WriteAccess
   readonly identityProvider: IdentityProvider

@@ -35,6 +35,7 @@ export type NotFoundReason =
   | 'noDeclaration'
   | 'noOperation'
   | 'noReference'
+  | 'noDocument'
   | 'noPage'
 
 /** A 404 page. `voen` names the account that the page links back to. */

@@ -129,6 +129,31 @@ export function accessLogUrl(voen: string, query = ''): string {
   return withQuery(`/accounts/${voen}/access-log`, query)
 }
 
+/** The documents that were issued of an account. */
+export function documentsUrl(voen: string, query = ''): string {
+  return withQuery(`/accounts/${voen}/documents`, query)
+}
+
+export function documentUrl(voen: string, number: string): string {
+  return `/accounts/${voen}/documents/${number}`
+}
+
+export function documentFileUrl(voen: string, number: string): string {
+  return `${documentUrl(voen, number)}/file`
+}
+
+/** Where forms are sent that have a document issued. */
+export function issueUrl(voen: string, what: 'extract' | 'declaration' | 'debts', query: string): string {
+  return withQuery(`/accounts/${voen}/documents/${what}`, query)
+}
+
+export const VERIFY = '/verify'
+
+/** Where anybody checks a document. */
+export function verifyUrl(number: string): string {
+  return `${VERIFY}/${number}`
+}
+
 export function previewUrl(voen: string, query = ''): string {
   return withQuery(`/accounts/${voen}/preview`, query)
 }

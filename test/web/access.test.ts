@@ -156,6 +156,30 @@ const ROUTES: Readonly<Record<string, readonly Asked[]>> = {
     { path: `${ACCOUNT}/pdf/declarations/FILED/2`, answers: inside(404, 200, 200, 200, 200) },
     { path: `${ACCOUNT}/pdf/declarations/OWN/1`, answers: inside(404, 404, 200, 200, 200) },
   ],
+  'GET /accounts/:voen/documents': [
+    { path: `${ACCOUNT}/documents`, answers: inside(200, 200, 200, 200, 200) },
+    { path: `${ACCOUNT}/documents?before=x`, answers: inside(404, 404, 404, 404, 404) },
+  ],
+  'GET /accounts/:voen/documents/:number': [
+    { path: `${ACCOUNT}/documents/x`, answers: inside(404, 404, 404, 404, 404) },
+  ],
+  'GET /accounts/:voen/documents/:number/file': [
+    { path: `${ACCOUNT}/documents/x/file`, answers: inside(403, 404, 403, 404, 404) },
+  ],
+  'POST /accounts/:voen/documents/extract': [
+    { path: `${ACCOUNT}/documents/extract`, form: {}, answers: inside(403, 403, 403, 303, 303) },
+    { path: `${ACCOUNT}/documents/extract?ledger=tobacco`, form: {}, answers: inside(403, 403, 403, 404, 404) },
+  ],
+  'POST /accounts/:voen/documents/debts': [
+    { path: `${ACCOUNT}/documents/debts`, form: {}, answers: inside(403, 403, 403, 303, 303) },
+  ],
+  'POST /accounts/:voen/documents/declaration': [
+    { path: `${ACCOUNT}/documents/declaration?number=FILED/2`, form: {}, answers: inside(403, 303, 403, 303, 303) },
+    { path: `${ACCOUNT}/documents/declaration?number=FILED/1`, form: {}, answers: inside(403, 404, 403, 303, 303) },
+  ],
+  'GET /verify': [{ path: '/verify', answers: signedIn(200, 200) }],
+  'GET /verify/:number': [{ path: '/verify/x', answers: signedIn(422, 422) }],
+  'POST /verify/:number': [{ path: '/verify/x', form: {}, answers: signedIn(422, 422) }],
   'GET /accounts/:voen/preview': [
     { path: `${ACCOUNT}/preview`, answers: inside(403, 403, 200, 200, 200) },
     { path: `${ACCOUNT}/preview?amount=100`, answers: inside(403, 403, 200, 200, 200) },

@@ -1,18 +1,19 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { Trial } from '../sandbox/trial.ts'
-import { registered, TRADER } from '../support/oracle/events.ts'
+import { assessed, registered, TRADER } from '../support/oracle/events.ts'
 import { ACCOUNTANT, BROKER } from '../support/people/access-people.ts'
 import { HttpBrowser } from '../support/people/http-browser.ts'
 import { cookieOf } from '../support/people/people.ts'
 import { asHtmx, Site, type Visit } from './site.ts'
 
 const MANDATES = `/accounts/${TRADER}/mandates`
+const DOCUMENTS = `/accounts/${TRADER}/documents`
 const TERMS = { from: '1.4.2026', to: '', scope: 'balances' }
 
 let site: Site
 let visit: Visit
 beforeEach(async () => {
-  site = await Site.open([registered()])
+  site = await Site.open([registered(), assessed('A/1', { vat: '1.00' })])
   visit = await site.as(ACCOUNTANT)
 })
 afterEach(() => site[Symbol.asyncDispose]())
@@ -45,6 +46,9 @@ const FORMS: Readonly<Record<string, () => Sent | Promise<Sent>>> = {
     await anotherSession()
     return { path: await endOfAnother() }
   },
+  '/accounts/:voen/documents/extract': () => ({ path: `${DOCUMENTS}/extract?from=2026-01-01` }),
+  '/accounts/:voen/documents/debts': () => ({ path: `${DOCUMENTS}/debts` }),
+  '/accounts/:voen/documents/declaration': () => ({ path: `${DOCUMENTS}/declaration?number=A/1` }),
   '/accounts/:voen/mandates': () => ({ path: MANDATES, form: { broker: BROKER, confirmed: BROKER, ...TERMS } }),
   '/accounts/:voen/mandates/:broker': () => ({
     path: `${MANDATES}/${BROKER}`,
@@ -53,6 +57,9 @@ const FORMS: Readonly<Record<string, () => Sent | Promise<Sent>>> = {
   }),
   '/accounts/:voen/mandates/:broker/withdraw': () => ({ path: `${MANDATES}/${BROKER}/withdraw`, before: grant }),
 }
+
+/** A form that changes nothing. */
+const COMPARED = '/verify/:number'
 
 /** Sent by other programs with an id of their own; tested elsewhere. */
 const OF_PROGRAMS = ['/sign-out/back-channel', '/intake/v1/events']
@@ -80,7 +87,7 @@ async function shown({ status, headers, text }: Awaited<ReturnType<Visit['post']
 
 test('every form that people send is covered below', () => {
   const taken = site.app.routes.filter(({ method }) => method === 'POST').map(({ path }) => path)
-  expect([...new Set(taken)].sort()).toEqual([...Object.keys(FORMS), ...OF_PROGRAMS].sort())
+  expect([...new Set(taken)].sort()).toEqual([...Object.keys(FORMS), ...OF_PROGRAMS, COMPARED].sort())
 })
 
 describe.each(Object.keys(FORMS))('the form at %s', route => {

@@ -104,6 +104,11 @@ export class Site {
     return new Visit(this.app, person === null ? null : await cookieOf(access, person, this.now))
   }
 
+  /** A direct connection that bypasses the product. */
+  openRaw(): ReturnType<Service['openRaw']> {
+    return this.#service.openRaw()
+  }
+
   get store(): Service['store'] {
     return this.#service.store
   }

@@ -17,7 +17,7 @@ const CHECK_INTERVAL_MS = 2000
 export interface Download {
   /** Without the ending of its format. */
   readonly fileName: string
-  readonly format: FileFormat | 'machine'
+  readonly format: FileFormat | 'machine' | 'json'
   readonly pieces: Pieces
   /** The code of the download in the access log. */
   readonly content: string
@@ -26,6 +26,13 @@ export interface Download {
 
 const CSV = { ending: '.csv', type: 'text/csv; charset=utf-8' }
 const XLSX = { ending: '.xlsx', type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' }
+
+const JSON_FILE = { ending: '.json', type: 'application/json; charset=utf-8' }
+
+function fileOf(format: Download['format']): typeof CSV {
+  if (format === 'json') return JSON_FILE
+  return format === 'xlsx' ? XLSX : CSV
+}
 
 /** What every file of a request is made with. */
 export function fileContext({ clock }: Dependencies, c: WebContext): FileContext {
@@ -76,7 +83,7 @@ function stream(
   { fileName: stem, format, pieces, content }: Omit<Download, 'filter'>,
   voen: Voen | null,
 ): Response {
-  const { ending, type } = format === 'xlsx' ? XLSX : CSV
+  const { ending, type } = fileOf(format)
   const fileName = `${stem}${ending}`
   const plainName = c.get('t').export.asciiFileName(fileName)
   const place = c.get('downloadPlace')!

@@ -49,6 +49,7 @@ const OWN_FRAMES: Readonly<Record<OwnSheet, Frames>> = {
   lists: framesFor('lists'),
   search: framesFor('search'),
   debts: framesFor('debts'),
+  documents: framesFor('documents'),
   help: framesFor('help'),
   trace: framesFor('trace'),
   extract: framesFor('extract'),

@@ -1,6 +1,7 @@
 import type { AccessLogPageModel, VisitModel } from '../../../views/access-log-page.tsx'
 import { CLIENT_LIST, VIEWED_IN_LIST, type Visit } from '../../domain/audit.ts'
 import { isLedger } from '../../domain/fund.ts'
+import { DOCUMENT_KINDS } from '../../domain/issued-document.ts'
 import type { MandateTerms } from '../../domain/mandate.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 import type { AccessLogPage, VisitCursor } from '../../services/access/visits.ts'
@@ -66,6 +67,8 @@ function actionLabel(action: Visit['action'], detail: string | null, t: Catalogu
 function exportLabel(what: string | null, t: Catalogue): string {
   if (what === null) return t.accessLog.exported
   if (isLedger(what)) return t.accessLog.exportedWhat(t.ledgers[what])
+  const issued = DOCUMENT_KINDS.find(kind => what === `issued-${kind}`)
+  if (issued) return t.accessLog.issued(t.documents.kinds[issued])
   const others: Record<string, string> = {
     all: t.accessLog.all,
     operations: t.operations.title,

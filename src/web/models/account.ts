@@ -54,7 +54,7 @@ export function accountModel({ name, viewer, location, below, t }: AccountView):
 }
 
 function maySee(access: AccountAccess, section: Section): boolean {
-  if (section === 'declarations') return true
+  if (section === 'declarations' || section === 'documents') return true
   return allows(access, section === 'mandates' || section === 'access-log' ? 'representation' : 'balances')
 }
 

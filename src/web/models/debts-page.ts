@@ -32,6 +32,7 @@ import {
   declarationUrl,
   estimateUrl,
   interestUrl,
+  issueUrl,
   joinQuery,
   previewUrl,
   referenceUrl,
@@ -91,6 +92,7 @@ export function debtsPageModel(view: DebtsView): DebtsPageModel {
     chosen: query.on === null ? chosenDebtsUrl(voen) : null,
     newer: page?.before ? at(debtsCursorQuery({ before: page.before })) : null,
     older: page?.after ? at(debtsCursorQuery({ after: page.after })) : null,
+    issue: hasDebts && allows(viewer.access, 'exports') ? issueUrl(voen, 'debts', query.query) : null,
     exports:
       hasDebts && allows(viewer.access, 'exports')
         ? fileLinks(text => debtsExportUrl(voen, text), query.query, t.debts.exportHint, t)

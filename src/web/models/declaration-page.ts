@@ -1,6 +1,6 @@
 import type { TraceModel } from '../../../views/components/trace.tsx'
 import type { DeclarationPageModel, FundChargesModel } from '../../../views/declaration-page.tsx'
-import { onlyFiledBy } from '../../domain/account-access.ts'
+import { allows, onlyFiledBy } from '../../domain/account-access.ts'
 import { stateOfCharge } from '../../domain/charge.ts'
 import { LEDGERS } from '../../domain/fund.ts'
 import { total } from '../../domain/money.ts'
@@ -8,7 +8,7 @@ import type { Catalogue } from '../../i18n/index.ts'
 import type { DeclarationStatement, FundCharges } from '../../services/statement/read-declaration.ts'
 import type { WebConfig } from '../context.ts'
 import { AccountLocation } from '../queries/account-location.ts'
-import { declarationPdfUrl, declarationUrl, ledgerUrl } from '../urls.ts'
+import { declarationPdfUrl, declarationUrl, issueUrl, ledgerUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 import { accountModel } from './account.ts'
 import { declarationState } from './declaration-state.ts'
@@ -35,6 +35,7 @@ export function declarationPageModel({ viewer, statement, after, hop, t }: Decla
     state: declarationState(declaration, sumsOf(funds), t, funds.some(fund => fund.amended) && !declaration.cancelled),
     declarant,
     onlyFiled: filedBy && t.declarations.onlyFiled(filedBy),
+    issue: allows(viewer.access, 'exports') ? issueUrl(voen, 'declaration', `number=${number}`) : null,
     funds: funds.map(fund => fundModel(t.funds[fund.fund], [fund], fundState(fund, declaration.cancelled, t), t)),
     total: fundModel(t.columns.total, funds, null, t),
     ways: waysToPay(statement, hop, t),

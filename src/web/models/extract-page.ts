@@ -6,6 +6,7 @@ import type {
   ExtractRowModel,
 } from '../../../views/extract-page.tsx'
 import type { LedgerTotals } from '../../domain/account.ts'
+import { allows } from '../../domain/account-access.ts'
 import { cardTotals } from '../../domain/cards.ts'
 import type { PlainDate } from '../../domain/dates.ts'
 import { FUNDS, LEDGERS, type Ledger } from '../../domain/fund.ts'
@@ -20,7 +21,7 @@ import type { ExtractLedger, StatementExtract } from '../../services/statement/e
 import type { Selection } from '../../services/statement/read-movements.ts'
 import type { StatementSummary } from '../../services/statement/read-statement.ts'
 import type { FilterQuery } from '../queries/filter.ts'
-import { ledgerUrl, statementUrl } from '../urls.ts'
+import { issueUrl, joinQuery, ledgerUrl, statementUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 import { unknownMessage } from './account.ts'
 import { entryFigures } from './entry-row.ts'
@@ -48,6 +49,9 @@ export function extractPageModel(view: ExtractView): ExtractPageModel {
   return {
     title: t.extract.title,
     back: backLink(voen, only, query, t),
+    issue: allows(view.viewer.access, 'exports')
+      ? issueUrl(voen, 'extract', joinQuery(only ? `ledger=${only}` : '', query.query))
+      : null,
     facts: facts(view),
     running: `${t.extract.nameAndVoen(name, voen)}, ${period}`,
     from: t.format.date(extract.from),

@@ -5,6 +5,7 @@ import {
   chartsUrl,
   debtsUrl,
   declarationsUrl,
+  documentsUrl,
   joinQuery,
   ledgerUrl,
   mandatesUrl,
@@ -22,6 +23,7 @@ export const SECTIONS = [
   'debts',
   'pictures',
   'preview',
+  'documents',
   'mandates',
   'access-log',
 ] as const
@@ -56,6 +58,7 @@ export class AccountLocation {
   urlIn(account: AccountAccess): string {
     const { section, ledger, filter } = this
     const { voen } = account
+    if (section === 'documents') return documentsUrl(voen)
     if (section === 'declarations' || !allows(account, 'balances')) return declarationsUrl(voen)
     if (section === 'operations') return operationsUrl(voen, filter.query)
     if (section === 'debts') return debtsUrl(voen)

@@ -35,6 +35,8 @@ let store: TestStore
 let pooled: Database
 let app: ReturnType<typeof createApp>
 let cookie: string
+/** The number of a document of the account. */
+let issued: string
 beforeAll(async () => {
   store = await openTestStore()
   await loadDemonstration(store, TODAY)
@@ -42,6 +44,9 @@ beforeAll(async () => {
   const config = { ...WEB_CONFIG, lateInterest: { rates: [{ from: '2001-01-01', percent: '0.1' }], maxDays: 365 } }
   app = createApp({ ...dependenciesOf(pooled), config, clock: TODAY })
   cookie = await cookieOf(store.access, representativeOf(VOEN, NOBODY), TODAY())
+  const headers = { cookie, 'sec-fetch-site': 'same-origin' }
+  const answer = await app.request(`/accounts/${VOEN}/documents/debts`, { method: 'POST', headers })
+  issued = answer.headers.get('location')!.split('/').at(-1)!
 })
 afterAll(async () => {
   await pooled.close()
@@ -154,10 +159,18 @@ const ASKED: Readonly<Record<string, (voen: Voen) => readonly string[]>> = {
   '/accounts/:voen/pdf/ledgers/:ledger': voen => withEach(`/accounts/${voen}/pdf/ledgers/vat`, FILTERS),
   '/accounts/:voen/pdf/debts': voen => withEach(`/accounts/${voen}/pdf/debts`, ['', 'order=open', 'on=2026-03-20']),
   '/accounts/:voen/pdf/declarations/:number{.+}': voen => [`/accounts/${voen}/pdf/declarations/${DECLARATION}`],
+  '/accounts/:voen/documents': voen => withEach(`/accounts/${voen}/documents`, ['', 'before=x']),
+  '/accounts/:voen/documents/:number': voen => [`/accounts/${voen}/documents/${issued}`],
+  '/accounts/:voen/documents/:number/file': voen => [`/accounts/${voen}/documents/${issued}/file`],
   '/accounts/:voen/ledgers/:ledger/export': voen => withEach(`/accounts/${voen}/ledgers/vat/export`, FILTERS),
 }
 
-const BEFORE_THE_ACCOUNT = ['/accounts/:voen/mandates', '/accounts/:voen/access-log', '/accounts/:voen/search']
+const BEFORE_THE_ACCOUNT = [
+  '/accounts/:voen/documents',
+  '/accounts/:voen/mandates',
+  '/accounts/:voen/access-log',
+  '/accounts/:voen/search',
+]
 
 /** They name brokers, who may be taxpayers too. */
 const NAMES_BROKERS = [
@@ -180,6 +193,8 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   '/clients/export': 'the balances of the clients that a broker may export, read as the service',
   '/clients': 'the balances of all clients of a broker, read as the service in one query',
   '/help': 'the guide reads only the session',
+  '/verify': 'the form reads only the session',
+  '/verify/:number': 'whose document a number is, and the end of its chain, are read as the service',
   '/healthz': 'the answer reads nothing',
   '/readyz': 'one account is looked for, and the answer says nothing about it',
   '/intake/v1/hop/bills': 'a sender signs the request and may ask about any taxpayer, so it is read as the service',

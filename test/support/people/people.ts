@@ -38,10 +38,11 @@ export const SOMEBODY: Actor = { ...SOMEWHERE, subject: 'somebody', name: 'Nüma
 const documentAsText: RenderPdf = async document => new TextEncoder().encode(JSON.stringify(document))
 
 /** The dependencies of the application except its clock. */
-export function dependenciesOf({ reader, exporter, access, writer }: Omit<Database, 'close'>) {
+export function dependenciesOf({ reader, exporter, access, papers, writer }: Omit<Database, 'close'>) {
   return {
     reader,
     exporter,
+    papers,
     access,
     writer,
     identityProvider: NO_IDENTITY_PROVIDER,

@@ -129,7 +129,11 @@ export function troublesWith([first, ...others]: SentTogether, voen: Voen): stri
   const offences: string[] = []
   const must = (holds: boolean, offence: string) => holds || offences.push(offence)
   must(/^begin\b.*\bread only$/.test(begin[0]!), `does not begin as a reader: ${first!.text}`)
-  must(begin.includes('set local role vereqe_reader'), 'does not act as the reader')
+  const roles = ['set local role vereqe_reader', 'set local role vereqe_papers']
+  must(
+    roles.some(role => begin.includes(role)),
+    'does not act as the reader',
+  )
   must(begin.includes(`set local vereqe.account = '${voen}'`), 'does not tell whose rows it may see')
   must(
     begin.some(part => /^set local statement_timeout = '[1-9]\d*s'$/.test(part)),

@@ -19,7 +19,7 @@ import { walkEvents } from '../../../src/store/intake/event-log.ts'
 import { walkHeldEvents } from '../../../src/store/intake/held-events.ts'
 import { walkRejections } from '../../../src/store/intake/rejections.ts'
 import { type EventObject, toLine } from '../oracle/events.ts'
-import { makePlace, type StorePlace } from './store-places.ts'
+import { makePlace, type RawStore, type StorePlace } from './store-places.ts'
 
 interface Rejection {
   readonly line: number
@@ -46,6 +46,11 @@ export class Service {
     const path = place.url.startsWith('sqlite:') ? place.url.slice('sqlite:'.length) : null
     const store = path ? await openSqlite(path, { durable: false }) : await openDatabase(place.url, { connections: 3 })
     return new Service(store, place, now)
+  }
+
+  /** A direct connection that bypasses the product. */
+  openRaw(): RawStore {
+    return this.#place.openRaw()
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

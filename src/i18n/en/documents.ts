@@ -1,0 +1,83 @@
+/** Documents that are issued, and the page on which anybody checks one. */
+import type { documents as az, verify as azVerify } from '../az/documents.ts'
+import type { Format } from '../format.ts'
+
+export const documents = ({ count }: Format): ReturnType<typeof az> => ({
+  title: 'Documents issued',
+  lead: 'Numbered documents that were issued of this account. Whoever knows the number of a document can check it on the page “Check a document”.',
+  caption: 'Documents, newest first',
+  none: 'No document of this account has been issued yet. On the page of an extract, the open debts or a declaration, press “Get a numbered document”.',
+  pastTheEnd: 'There are no documents on this page.',
+  shown: shown => `${count(shown)} ${shown === 1 ? 'document' : 'documents'} shown.`,
+  first: 'Back to the newest',
+  next: 'Older documents',
+  issue: 'Get a numbered document',
+  issueHint: 'The document gets a number and an address to check it at; later operations do not change it.',
+  back: 'Back to the search',
+  tooManyTitle: 'The document is too large',
+  tooMany: most => `A document can have at most ${count(most)} rows. Narrow the search and try again.`,
+  kinds: {
+    extract: 'Account statement extract',
+    declaration: 'Statement on a declaration',
+    'open-debts': 'Statement of open debts',
+  },
+  number: 'Document number',
+  kind: 'Kind',
+  company: 'Company',
+  about: 'Period or subject',
+  issuedAt: 'Issued',
+  issuedBy: 'Issued to',
+  period: 'Period',
+  ledger: 'Ledger',
+  declaration: 'Declaration',
+  type: 'Operation type',
+  day: 'As at',
+  chosen: 'Debts chosen',
+  overdueOnly: 'overdue',
+  books: 'Based on',
+  digest: 'SHA-256 of the file',
+  closing: 'Closing figures',
+  openCaption: 'Outstanding debt',
+  noClosing: 'The document states no debt and no balance.',
+  download: 'Download the file (JSON)',
+  verifyLink: 'Check a document',
+  verifyHint: 'Anybody can check the document at this address:',
+  qr: 'QR code of the address',
+  proof: 'Proof in the last head',
+  proofLead: time =>
+    `The account’s records are in the head of ${time}. Whoever keeps that head can check it with the hashes below, without this service.`,
+  noProof: 'When this document was issued, the service knew no head that covers the account.',
+  proofLeaf: 'Line of the account',
+  proofRoot: 'Root of the tree',
+  proofPath: (index, size) => `Path (account ${count(index)} of ${count(size)})`,
+})
+
+export const verify: typeof azVerify = {
+  title: 'Check a document',
+  lead: 'Type the number of the document. The page shows what the document said, and whether the records still say so.',
+  hint: 'the 20 characters on the document, for example, 7K3M-9QXT-…',
+  show: 'Check',
+  problems: 'Correct the number',
+  unknown: 'No document has this number. Copy the number from the document again.',
+  mistyped:
+    'The number has a mistake: one of its characters is wrong or in another place. Compare it with the document.',
+  verdicts: {
+    agree: 'The records confirm this document: as of that moment, every row and every figure is the same.',
+    'figures-agree':
+      'The records confirm the closing figures of this document. The account is so large that its rows were not checked one by one here.',
+    differ:
+      'Attention: the records do not confirm this document. They were changed after it was issued. Contact the customs authority.',
+  },
+  said: 'In the document',
+  now: 'In the records',
+  file: 'Compare a file',
+  fileLead: 'Check that the file you have is the file of this document. The file is not kept.',
+  choose: 'File',
+  digest: 'or its SHA-256',
+  compare: 'Compare',
+  same: 'This is the file of the document: its SHA-256 is the same.',
+  other: 'This is not the file of the document: its SHA-256 is another one.',
+  nothing: 'Choose a file, or type the 64 characters of its SHA-256.',
+  tooLarge: 'The file is larger than 8 MB, so it cannot be the file of this document.',
+  another: 'Check another document',
+}

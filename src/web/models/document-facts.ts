@@ -1,0 +1,99 @@
+import type { ClosingModel, DocumentFactsModel } from '../../../views/components/document-facts.tsx'
+import { LEDGERS } from '../../domain/fund.ts'
+import type { ClosingLine, DocumentSubject, IssuedDocument } from '../../domain/issued-document.ts'
+import type { Catalogue } from '../../i18n/index.ts'
+
+/** What a document says of itself, for those who see its account and for those who check it. */
+export function documentFacts(
+  { voen, number, issuedAt, terms, file }: IssuedDocument,
+  t: Catalogue,
+): DocumentFactsModel {
+  const { about, books, company } = terms
+  return {
+    facts: [
+      { label: t.documents.number, value: number },
+      { label: t.documents.kind, value: t.documents.kinds[about.kind] },
+      { label: t.documents.company, value: company },
+      { label: t.voen, value: voen },
+      ...subjectFacts(about, terms.day, t),
+      { label: t.documents.issuedAt, value: t.extract.bakuTime(t.format.instant(issuedAt)) },
+      {
+        label: t.documents.books,
+        value: t.extract.booked(books.bookings, books.lastOperationDate && t.format.date(books.lastOperationDate)),
+      },
+    ],
+    digest: file.digest,
+  }
+}
+
+function subjectFacts(about: DocumentSubject, day: IssuedDocument['terms']['day'], t: Catalogue) {
+  const fact = (label: string, value: string | null) => (value ? [{ label, value }] : [])
+  switch (about.kind) {
+    case 'extract':
+      return [
+        ...fact(t.documents.ledger, about.ledger && t.ledgers[about.ledger]),
+        ...fact(t.documents.period, periodOf(about, t)),
+        ...fact(t.documents.type, about.type && t.operationTypes[about.type]),
+        ...fact(t.documents.declaration, about.declarations.join(', ')),
+      ]
+    case 'declaration':
+      return fact(t.documents.declaration, about.declaration)
+    case 'open-debts':
+      return [
+        ...fact(t.documents.day, t.format.date(about.on ?? day)),
+        ...fact(t.documents.chosen, chosenDebts(about.filter, t)),
+      ]
+  }
+}
+
+function periodOf({ from, to }: Extract<DocumentSubject, { kind: 'extract' }>, t: Catalogue): string {
+  return t.range(t.format.date(from), t.format.date(to))
+}
+
+function chosenDebts(
+  { fund, overdue, words }: Extract<DocumentSubject, { kind: 'open-debts' }>['filter'],
+  t: Catalogue,
+) {
+  return [fund && t.funds[fund], overdue && t.documents.overdueOnly, words].filter(Boolean).join(', ')
+}
+
+/** In a few words, for a list. */
+export function subjectText(about: DocumentSubject, day: IssuedDocument['terms']['day'], t: Catalogue): string {
+  switch (about.kind) {
+    case 'extract':
+      return [about.ledger && t.ledgers[about.ledger], periodOf(about, t)].filter(Boolean).join(', ')
+    case 'declaration':
+      return about.declaration
+    case 'open-debts':
+      return t.format.date(about.on ?? day)
+  }
+}
+
+/** @param now the figures as the books have them; null to show the document's alone */
+export function closingModel(
+  said: readonly ClosingLine[],
+  now: readonly ClosingLine[] | null,
+  t: Catalogue,
+): ClosingModel {
+  const shown = [...said, ...(now ?? [])].filter(
+    ({ debt, overpayment }) => debt !== '0' || (overpayment ?? '0') !== '0',
+  )
+  const ledgers = LEDGERS.filter(ledger => shown.some(line => line.ledger === ledger))
+  const hasOverpayment = [...said, ...(now ?? [])].some(({ overpayment }) => overpayment !== null)
+  const lineOf = (lines: readonly ClosingLine[] | null, ledger: ClosingLine['ledger']) =>
+    lines?.find(line => line.ledger === ledger)
+  const amount = (text: string | null | undefined) => (text ? t.format.amount(BigInt(text)) : t.format.amount(0n))
+  const figures = (line: ClosingLine | undefined) => [
+    amount(line?.debt),
+    ...(hasOverpayment ? [amount(line?.overpayment)] : []),
+  ]
+  return {
+    columns: hasOverpayment ? [t.columns.debt, t.columns.overpayment] : [t.columns.debt],
+    comparesNow: now !== null,
+    rows: ledgers.map(ledger => ({
+      label: t.funds[ledger],
+      said: figures(lineOf(said, ledger)),
+      now: now === null ? [] : figures(lineOf(now, ledger)),
+    })),
+  }
+}

@@ -1,0 +1,144 @@
+import { createHash } from 'node:crypto'
+import { Hono } from 'hono'
+import { CheckedPage, type CheckedPageModel, VerifyPage } from '../../../views/verify-page.tsx'
+import { type PaperNumber, parsePaperNumber } from '../../domain/paper-number.ts'
+import { type CheckedDocument, checkDocument } from '../../services/papers/check-document.ts'
+import type { Dependencies, Env, WebContext } from '../context.ts'
+import { tooManyRequests } from '../errors.tsx'
+import { readSentFile } from '../http/sent-file.ts'
+import { closingModel, documentFacts } from '../models/document-facts.ts'
+import { RateLimit } from '../rate-limit.ts'
+import { redirect, respond } from '../respond.tsx'
+import { VERIFY, verifyUrl } from '../urls.ts'
+
+/** Of the requests that a network without a session has a minute, so many may check documents. */
+const SHARE_OF_CHECKS = 1 / 4
+
+/** Checks that run or wait, of all people together. */
+const MAX_CHECKS = 20
+const WAIT_S = 5
+
+/** Anybody checks a document by its number. Needs no session, and says nothing but what the document said. */
+export function verifyRoutes(dependencies: Dependencies): Hono<Env> {
+  const routes = new Hono<Env>()
+  const limit = new RateLimit(dependencies, Math.ceil(dependencies.config.requestsPerMinute.stranger * SHARE_OF_CHECKS))
+  let last: Promise<unknown> = Promise.resolve()
+  let checks = 0
+
+  routes.get(VERIFY, c => {
+    const typed = c.req.query('number')
+    if (typed === undefined) return respondForm(c, '', null)
+    const number = parsePaperNumber(typed)
+    if (number === null || number === 'mistyped') return respondForm(c, typed.slice(0, 60), problemOf(number))
+    return redirect(c, verifyUrl(number))
+  })
+
+  routes.get(`${VERIFY}/:number`, c => respondChecked(c, async () => NOTHING_COMPARED))
+
+  routes.post(`${VERIFY}/:number`, c =>
+    respondChecked(c, async ({ document }) =>
+      compare(c, await readSentFile(c, { file: 'file', text: 'digest' }), document.file),
+    ),
+  )
+
+  async function respondChecked(
+    c: WebContext,
+    compareFile: (checked: CheckedDocument) => Promise<Compared>,
+  ): Promise<Response> {
+    const wait_s = await limit.exceeds(c, c.get('network'))
+    if (wait_s !== null) return tooManyRequests(c, wait_s)
+    const text = c.req.param('number') ?? ''
+    const number = parsePaperNumber(text)
+    if (number === null || number === 'mistyped') return respondForm(c, text.slice(0, 60), problemOf(number))
+    if (checks >= MAX_CHECKS) return tooManyRequests(c, WAIT_S)
+    const checked = await inTurn(() => checkDocument(dependencies, number))
+    if (!checked) return respondForm(c, number, 'unknown')
+    return respondPage(c, number, checked, await compareFile(checked))
+  }
+
+  /** One check at a time: strangers together take no more of the service than one of them. */
+  async function inTurn<Result>(check: () => Promise<Result>): Promise<Result> {
+    checks += 1
+    const turn = last.then(check)
+    last = turn.catch(() => {})
+    try {
+      return await turn
+    } finally {
+      checks -= 1
+    }
+  }
+
+  return routes
+}
+
+interface Compared extends Omit<CheckedPageModel['compare'], 'action'> {}
+
+const NOTHING_COMPARED: Compared = { digest: '', result: null, problems: [] }
+
+const DIGEST = /^[0-9a-f]{64}$/
+
+/**
+ * A sealed file begins with the bytes of the unsealed one, of which the digest is.
+ * @param sent what the form has
+ */
+function compare(
+  c: WebContext,
+  sent: Awaited<ReturnType<typeof readSentFile>>,
+  file: CheckedDocument['document']['file'],
+): Compared {
+  const { verify } = c.get('t')
+  if (sent === 'too-large')
+    return { digest: '', result: null, problems: [{ field: 'digest', message: verify.tooLarge }] }
+  const typed = (sent?.text ?? '').replace(/\s/g, '').toLowerCase()
+  const digest =
+    sent && sent.file.length > 0
+      ? createHash('sha256').update(sent.file.subarray(0, file.bytes)).digest('hex')
+      : DIGEST.test(typed)
+        ? typed
+        : null
+  if (digest === null) return { digest: typed, result: null, problems: [{ field: 'digest', message: verify.nothing }] }
+  const isSame = digest === file.digest
+  return { digest, result: { text: isSame ? verify.same : verify.other, isGood: isSame }, problems: [] }
+}
+
+function problemOf(parsed: ReturnType<typeof parsePaperNumber>): NumberProblem {
+  return parsed === 'mistyped' ? 'mistyped' : 'unknown'
+}
+
+type NumberProblem = 'unknown' | 'mistyped'
+
+/** An unknown number and a text that is none look the same; only the check character tells a mistake of typing. */
+function respondForm(c: WebContext, number: string, problem: NumberProblem | null): Response {
+  const t = c.get('t')
+  const problems = problem === null ? [] : [{ field: 'number', message: t.verify[problem] }]
+  return respond(c, {
+    status: problem === null ? 200 : 422,
+    title: t.verify.title,
+    sheet: 'documents',
+    page: <VerifyPage model={{ action: VERIFY, number, problems }} t={t} />,
+  })
+}
+
+function respondPage(
+  c: WebContext,
+  number: PaperNumber,
+  { document, verdict, closing }: CheckedDocument,
+  compared: Compared,
+): Response {
+  const t = c.get('t')
+  const isGood = verdict !== 'differ'
+  const model: CheckedPageModel = {
+    verdict: t.verify.verdicts[verdict],
+    isGood,
+    document: documentFacts(document, t),
+    closing: closingModel(document.terms.closing, isGood ? null : closing, t),
+    compare: { ...compared, action: verifyUrl(number) },
+    another: VERIFY,
+  }
+  return respond(c, {
+    status: compared.problems.length > 0 ? 422 : 200,
+    title: `${t.verify.title}: ${number}`,
+    sheet: 'documents',
+    page: <CheckedPage model={model} t={t} />,
+  })
+}

@@ -1,0 +1,179 @@
+import { createHash } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { paperNumberOf } from '../../src/domain/paper-number.ts'
+import { assessed, OTHER_TRADER, paidByNumber, registered, TRADER } from '../support/oracle/events.ts'
+import { BROKER } from '../support/people/access-people.ts'
+import { representativeOf, WEB_CONFIG } from '../support/people/people.ts'
+import { dropTriggers, run } from '../support/stores/store-places.ts'
+import { attribute, type Html, text } from './html.ts'
+import { Site, type Visit } from './site.ts'
+
+const ACCOUNT = `/accounts/${TRADER}`
+const DOCUMENTS = `${ACCOUNT}/documents`
+
+let site: Site
+let trader: Visit
+let stranger: Visit
+beforeAll(async () => {
+  site = await Site.open([
+    registered(),
+    registered({ voen: OTHER_TRADER }),
+    assessed('A/1', { vat: '30.00' }, { declarant: BROKER }),
+    paidByNumber('A/1', '12.00'),
+  ])
+  trader = await site.as(representativeOf(TRADER))
+  stranger = await site.as(null)
+})
+afterAll(() => site[Symbol.asyncDispose]())
+
+/** Presses the button of a page. */
+async function issueOn(path: string, visit = trader): Promise<string> {
+  const { html } = await visit.get(path)
+  const action = html
+    .tags('form')
+    .map(form => attribute(form, 'action'))
+    .find(action => action?.includes('/documents/'))
+  const { status, headers } = await visit.post(action!.replaceAll('&amp;', '&'))
+  expect(status).toBe(303)
+  return headers.get('location')!
+}
+
+const numberIn = (location: string) => location.split('/').at(-1)!
+const facts = (html: Html) =>
+  Object.fromEntries(html.tags('dt').map((dt, index) => [text(dt), text(html.tags('dd')[index]!)]))
+
+async function compareFile(number: string, content: string, digest = '') {
+  const body = new FormData()
+  body.set('file', new File([content], 'file.json'))
+  body.set('digest', digest)
+  const request = new Request('http://localhost', { method: 'POST', body })
+  const type = request.headers.get('content-type')!
+  const response = await site.app.request(`/verify/${number}`, {
+    method: 'POST',
+    body: await request.arrayBuffer(),
+    headers: { 'sec-fetch-site': 'same-origin', 'content-type': type },
+  })
+  return { status: response.status, text: await response.text() }
+}
+
+describe.each([
+  ['the extract', `${ACCOUNT}/document`, 'Şəxsi hesab vərəqəsindən çıxarış'],
+  ['the extract of a ledger', `${ACCOUNT}/ledgers/vat/document?from=2026-01-01`, 'Şəxsi hesab vərəqəsindən çıxarış'],
+  ['a declaration', `${ACCOUNT}/declarations/A/1`, 'Gömrük bəyannaməsi üzrə arayış'],
+  ['the open debts', `${ACCOUNT}/debts`, 'Açıq borclar haqqında arayış'],
+])('a document of %s', (_, page, kind) => {
+  test('has a number, which shows anybody what it says; the file is its file', async () => {
+    const location = await issueOn(page)
+    const number = numberIn(location)
+    expect(await issueOn(page), 'the same form again').toBe(location)
+    const own = await trader.get(location)
+    expect(own.status).toBe(200)
+    expect(own.text).toContain(`${WEB_CONFIG.publicUrl}/verify/${number}`)
+
+    const checked = await stranger.get(`/verify/${number}`)
+    expect(checked.status).toBe(200)
+    expect(checked.text).toContain('Uçot bu sənədi təsdiq edir')
+    expect(facts(checked.html)).toMatchObject({ 'Sənədin nömrəsi': number, 'Sənədin növü': kind, VÖEN: TRADER })
+    expect(checked.text).not.toContain('Nümayiş şəxsi')
+
+    const file = await trader.request(`${location}/file`)
+    expect(file.headers.get('content-type')).toBe('application/json; charset=utf-8')
+    const content = await file.text()
+    const digest = createHash('sha256').update(content).digest('hex')
+    expect(JSON.parse(content).document).toMatchObject({ number, voen: TRADER })
+    expect(facts(checked.html)['Faylın SHA-256 kodu']).toBe(digest)
+    expect((await compareFile(number, content)).text).toContain('Fayl bu sənədin faylıdır')
+    expect((await compareFile(number, content.replace('30.00', '31.00'))).text).toContain('Bu, sənədin faylı deyil')
+    expect((await compareFile(number, '', digest.toUpperCase())).text).toContain('Fayl bu sənədin faylıdır')
+    expect(await compareFile(number, '', 'x')).toMatchObject({ status: 422 })
+  })
+})
+
+test('documents are listed for the company and noted in its access log', async () => {
+  await issueOn(`${ACCOUNT}/debts`)
+  const { html } = await trader.get(DOCUMENTS)
+  expect(html.table('documents').map(([, kind, about, , who]) => [kind, about, who])).toContainEqual([
+    'Açıq borclar haqqında arayış',
+    '20.04.2026',
+    'Nümayiş şəxsi (şirkətin özü)',
+  ])
+  expect((await trader.get(`${ACCOUNT}/access-log`)).text).toContain('Sənəd alınıb: Açıq borclar haqqında arayış')
+})
+
+describe('nobody gets more than the gate allows', () => {
+  test('a stranger and a person of another company can neither list, open, download nor issue', async () => {
+    const location = await issueOn(`${ACCOUNT}/debts`)
+    const other = await site.as(representativeOf(OTHER_TRADER))
+    for (const [visit, status] of [
+      [stranger, 401],
+      [other, 404],
+    ] as const) {
+      for (const path of [DOCUMENTS, location, `${location}/file`]) expect((await visit.get(path)).status).toBe(status)
+      for (const what of ['extract', 'debts', 'declaration?number=A/1']) {
+        expect((await visit.post(`${DOCUMENTS}/${what}`)).status).toBe(status)
+      }
+    }
+    // A number of one account opens nothing in another.
+    expect((await other.get(location.replace(TRADER, OTHER_TRADER))).status).toBe(404)
+  })
+
+  test('a broker with limited rights has documents of its own declarations only', async () => {
+    const form = { broker: BROKER, confirmed: BROKER, from: '20.04.2026', to: '', scope: 'declarations', exports: 'yes' }
+    expect((await trader.post(`${ACCOUNT}/mandates`, form)).status).toBe(303)
+    const ofCompany = await issueOn(`${ACCOUNT}/document`)
+    const broker = await site.as(representativeOf(BROKER))
+    const own = await issueOn(`${ACCOUNT}/declarations/A/1`, broker)
+    const { html } = await broker.get(DOCUMENTS)
+    expect(new Set(html.table('documents').map(([, kind]) => kind))).toEqual(
+      new Set(['Gömrük bəyannaməsi üzrə arayış']),
+    )
+    expect((await broker.get(own)).status).toBe(200)
+    expect((await broker.get(ofCompany)).status).toBe(404)
+    expect((await broker.post(`${DOCUMENTS}/extract`)).status).toBe(403)
+  })
+})
+
+describe('a number', () => {
+  const UNKNOWN = paperNumberOf(new Uint8Array(19).fill(3))
+
+  test('that was never given looks like one that is none; a mistake of typing is named', async () => {
+    const answers = await Promise.all(['x', UNKNOWN, 'ə'].map(number => stranger.get(`/verify?number=${number}`)))
+    const [none] = answers
+    expect(none!.status).toBe(422)
+    const unknown = await stranger.get(`/verify/${UNKNOWN}`)
+    const bare = (html: string) => html.replaceAll(UNKNOWN, '?').replaceAll('"x"', '"?"')
+    expect([unknown.status, bare(unknown.text)]).toEqual([422, bare((await stranger.get('/verify/x')).text)])
+    const mistyped = await stranger.get(`/verify/${UNKNOWN.replace(/.$/, last => (last === 'A' ? 'B' : 'A'))}`)
+    expect(mistyped.text).toContain('Nömrədə səhv var')
+  })
+
+  test('is typed into a form, as people type it', async () => {
+    const number = numberIn(await issueOn(`${ACCOUNT}/debts`))
+    expect((await stranger.get('/verify')).status).toBe(200)
+    const typed = encodeURIComponent(number.toLowerCase().replaceAll('-', ' '))
+    const { status, headers } = await stranger.get(`/verify?number=${typed}`)
+    expect([status, headers.get('location')]).toEqual([303, `/verify/${number}`])
+  })
+
+  test('cannot be looked for without end', async () => {
+    const requestsPerMinute = { signIn: 5, stranger: 12, session: 1000 }
+    await using hurried = await Site.open([registered()], { config: { requestsPerMinute } })
+    const visit = await hurried.as(null)
+    const statuses: number[] = []
+    for (let times = 0; times < 5; times += 1) statuses.push((await visit.get(`/verify/${UNKNOWN}`)).status)
+    expect(statuses).toEqual([422, 422, 422, 429, 429])
+  })
+})
+
+test('the page says plainly that the books do not say so any more', async () => {
+  await using tampered = await Site.open([registered(), assessed('A/1', { vat: '30.00' })])
+  const person = await tampered.as(representativeOf(TRADER))
+  const number = numberIn(await issueOn(`${ACCOUNT}/document`, person))
+  const raw = tampered.openRaw()
+  await dropTriggers(raw)
+  await run(raw, "update ledger_total set debt = 1 where ledger = 'vat'")
+  await raw.destroy()
+  const { text: page, html } = await (await tampered.as(null)).get(`/verify/${number}`)
+  expect(page).toContain('Diqqət: uçot bu sənədi təsdiq etmir')
+  expect(html.table('closing-figures')).toContainEqual(['ƏDV', '30,00', '0,00', '0,01', '0,00'])
+})

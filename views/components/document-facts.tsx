@@ -1,0 +1,91 @@
+import type { Catalogue } from '../../src/i18n/index.ts'
+import { ScrollRegion } from './scroll-region.tsx'
+
+export interface DocumentFactsModel {
+  readonly facts: readonly { readonly label: string; readonly value: string }[]
+  /** The SHA-256 of its file. */
+  readonly digest: string
+}
+
+export interface ClosingModel {
+  readonly columns: readonly string[]
+  /** Whether the figures of the books stand beside those of the document. */
+  readonly comparesNow: boolean
+  readonly rows: readonly {
+    readonly label: string
+    readonly said: readonly string[]
+    readonly now: readonly string[]
+  }[]
+}
+
+export const DocumentFacts = ({ document, t }: { document: DocumentFactsModel; t: Catalogue }) => (
+  <dl class="facts">
+    {document.facts.map(({ label, value }) => (
+      <div>
+        <dt>{label}</dt>
+        <dd>
+          <bdi>{value}</bdi>
+        </dd>
+      </div>
+    ))}
+    <div class="wide">
+      <dt>{t.documents.digest}</dt>
+      <dd class="digest">{document.digest}</dd>
+    </div>
+  </dl>
+)
+
+export const Closing = ({ closing, t }: { closing: ClosingModel; t: Catalogue }) => (
+  <section class="block" aria-labelledby="closing-heading">
+    <h2 id="closing-heading">{t.documents.closing}</h2>
+    {closing.rows.length === 0 ? (
+      <p class="empty">{t.documents.noClosing}</p>
+    ) : (
+      <ClosingTable closing={closing} t={t} />
+    )}
+  </section>
+)
+
+const ClosingTable = ({ closing, t }: { closing: ClosingModel; t: Catalogue }) => (
+  <ScrollRegion labelledBy="closing-heading">
+    <table class="closing-figures">
+      <thead>
+        <tr>
+          <th scope="col">{t.documents.ledger}</th>
+          {closing.columns.map(column => (
+            <th scope="col" class="amount">
+              {column}
+              {closing.comparesNow && `, ${t.verify.said.toLocaleLowerCase(t.lang)}`}
+            </th>
+          ))}
+          {closing.comparesNow &&
+            closing.columns.map(column => (
+              <th scope="col" class="amount">
+                {column}, {t.verify.now.toLocaleLowerCase(t.lang)}
+              </th>
+            ))}
+        </tr>
+      </thead>
+      <tbody>
+        {closing.rows.map(({ label, said, now }) => (
+          <tr>
+            <th scope="row">{label}</th>
+            {[...said, ...now].map(amount => (
+              <td class="amount">{amount}</td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </ScrollRegion>
+)
+
+/** Has a document issued of what a page shows; null when the person may not. */
+export const IssueForm = ({ action, t }: { action: string | null; t: Catalogue }) =>
+  action === null ? null : (
+    <form method="post" action={action} class="issue no-print">
+      <button class="quiet" type="submit" title={t.documents.issueHint}>
+        {t.documents.issue}
+      </button>
+    </form>
+  )
