@@ -118,7 +118,14 @@ describe('nobody gets more than the gate allows', () => {
   })
 
   test('a broker with limited rights has documents of its own declarations only', async () => {
-    const form = { broker: BROKER, confirmed: BROKER, from: '20.04.2026', to: '', scope: 'declarations', exports: 'yes' }
+    const form = {
+      broker: BROKER,
+      confirmed: BROKER,
+      from: '20.04.2026',
+      to: '',
+      scope: 'declarations',
+      exports: 'yes',
+    }
     expect((await trader.post(`${ACCOUNT}/mandates`, form)).status).toBe(303)
     const ofCompany = await issueOn(`${ACCOUNT}/document`)
     const broker = await site.as(representativeOf(BROKER))
