@@ -3,20 +3,19 @@ import type { PlainDate } from './dates.ts'
 import type { DeclarationNumber } from './declaration.ts'
 import type { Ledger } from './fund.ts'
 import type { DebtFilter } from './open-debt.ts'
-import type { OperationType } from './operation-type.ts'
 import type { PaperNumber } from './paper-number.ts'
 import type { Period } from './period.ts'
+import type { RowConditions } from './statement-filter.ts'
 import type { Voen } from './voen.ts'
 
 /** What a document is about. */
 export type DocumentSubject =
-  | (Period & {
-      readonly kind: 'extract'
-      /** Null for all ledgers. */
-      readonly ledger: Ledger | null
-      readonly type: OperationType | null
-      readonly declarations: readonly DeclarationNumber[]
-    })
+  | (Period &
+      RowConditions & {
+        readonly kind: 'extract'
+        /** Null for all ledgers. */
+        readonly ledger: Ledger | null
+      })
   | { readonly kind: 'declaration'; readonly declaration: DeclarationNumber }
   /** Debts as booked up to the end of a day; null as booked when the document was issued. */
   | { readonly kind: 'open-debts'; readonly on: PlainDate | null; readonly filter: DebtFilter }

@@ -9,18 +9,15 @@ export interface ConditionText {
 
 /** @returns those that leave rows out, in the order of the form */
 export function conditionTexts(conditions: RowConditions, t: Catalogue): ConditionText[] {
-  const { type, declarations, channel } = conditions
+  const { type, declarations, channel, paidFrom, paidTo } = conditions
+  const [from, to] = [paidFrom && t.format.date(paidFrom), paidTo && t.format.date(paidTo)]
   const text = (label: string, value: string | null) => (value === null ? [] : [{ label, value }])
   return [
     ...text(t.filter.type, type && t.operationTypes[type]),
     ...text(t.filter.declaration, declarations.join(', ') || null),
     ...text(t.filter.channel, channel && t.channels[channel]),
-    ...text(t.filter.paid, paidRange(conditions, t)),
+    ...(from && to
+      ? text(t.filter.paid, t.range(from, to))
+      : [...text(t.filter.paidFrom, from), ...text(t.filter.paidTo, to)]),
   ]
-}
-
-function paidRange({ paidFrom, paidTo }: RowConditions, t: Catalogue): string | null {
-  const [from, to] = [paidFrom && t.format.date(paidFrom), paidTo && t.format.date(paidTo)]
-  if (from && to) return t.range(from, to)
-  return (from && t.ledger.from(from)) || (to && t.ledger.to(to)) || null
 }

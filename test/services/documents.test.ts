@@ -3,6 +3,7 @@ import type { PlainDate } from '../../src/domain/dates.ts'
 import type { DeclarationNumber } from '../../src/domain/declaration.ts'
 import type { IssuedDocument } from '../../src/domain/issued-document.ts'
 import { paperNumberOf } from '../../src/domain/paper-number.ts'
+import { NO_FILTER } from '../../src/domain/statement-filter.ts'
 import { walkAuditLog } from '../../src/services/access/audit.ts'
 import { readAccessLog } from '../../src/services/access/visits.ts'
 import { verifyStore } from '../../src/services/maintenance/verify-store.ts'
@@ -22,10 +23,15 @@ import { ACCOUNTANT, anActor, BROKER, OTHER_BROKER } from '../support/people/acc
 import { NOW, openTestStore, type TestStore } from '../support/stores/store.ts'
 import { dropTriggers, run } from '../support/stores/store-places.ts'
 
-const EXTRACT: AskedSubject = { kind: 'extract', ledger: null, from: null, to: null, type: null, declarations: [] }
+const EXTRACT = { kind: 'extract', ledger: null, ...NO_FILTER } as const satisfies AskedSubject
 const DECLARATION: AskedSubject = { kind: 'declaration', declaration: 'A/1' as DeclarationNumber }
-const DEBTS: AskedSubject = { kind: 'open-debts', on: null, filter: { fund: null, overdue: false, words: '' } }
-const EVERY_KIND = [EXTRACT, { ...EXTRACT, ledger: 'vat' }, DECLARATION, DEBTS] as const
+const DEBTS = {
+  kind: 'open-debts',
+  on: null,
+  filter: { fund: null, overdue: false, words: '' },
+} as const satisfies AskedSubject
+const BY_PORTAL: AskedSubject = { ...EXTRACT, channel: 'hop', paidFrom: '2026-01-01' as PlainDate, paidTo: null }
+const EVERY_KIND = [EXTRACT, { ...EXTRACT, ledger: 'vat' }, BY_PORTAL, DECLARATION, DEBTS] as const
 
 let store: TestStore
 beforeEach(async () => {
@@ -81,6 +87,18 @@ test('a document says what the books said: closing figures, period and position'
     ['vat', '1800'],
     ['fine', '500'],
   ])
+})
+
+test('of debts on a large account, the figures are compared, and of a part of them only the chain', async () => {
+  const asked = [DEBTS, { ...DEBTS, on: '2026-11-19' }, { ...DEBTS, filter: { ...DEBTS.filter, overdue: true } }]
+  const documents = await Promise.all(asked.map(about => issue(about as AskedSubject)))
+  await bookMore()
+  const verdicts = () =>
+    Promise.all(documents.map(async document => (await checkDocument(store, document!.number, 3))!.verdict))
+  expect(await verdicts()).toEqual(['figures-agree', 'chain-agrees', 'chain-agrees'])
+  await dropTriggers(store.raw)
+  await run(store.raw, "update booking set chain = 'x' where number = 4")
+  expect(await verdicts()).toEqual(['differ', 'differ', 'differ'])
 })
 
 test('debts of a past day are those of that day, whenever the document is checked', async () => {

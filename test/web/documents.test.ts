@@ -89,6 +89,21 @@ describe.each([
   })
 })
 
+test('a document of payments of a channel and a time says so, and has those alone', async () => {
+  const location = await issueOn(`${ACCOUNT}/document?channel=hop&paid-from=2026-01-01`)
+  const { status, html, text: page } = await stranger.get(`/verify/${numberIn(location)}`)
+  expect([status, page.includes('Uçot bu sənədi təsdiq edir')]).toEqual([200, true])
+  expect(facts(html)).toMatchObject({
+    'Ödəniş kanalı': 'Hökumət Ödəniş Portalı',
+    'Ödəmə tarixi: başlanğıc': '01.01.2026',
+  })
+  const { document, rows } = JSON.parse(await (await trader.request(`${location}/file`)).text())
+  expect(document.about).toMatchObject({ channel: 'hop', paidFrom: '2026-01-01', paidTo: null })
+  expect(rows).toHaveLength(1)
+  const none = await trader.request(`${await issueOn(`${ACCOUNT}/document?channel=bank`)}/file`)
+  expect(JSON.parse(await none.text()).rows).toEqual([])
+})
+
 test('documents are listed for the company and noted in its access log', async () => {
   await issueOn(`${ACCOUNT}/debts`)
   const { html } = await trader.get(DOCUMENTS)

@@ -29,7 +29,6 @@ export const documents = ({ count }: Format) => ({
   period: 'Dövr',
   ledger: 'Vərəqə',
   declaration: 'Bəyannamə',
-  type: 'Əməliyyatın növü',
   day: 'Hansı günə',
   chosen: 'Seçilmiş borclar',
   overdueOnly: 'vaxtı keçmiş',
@@ -63,6 +62,8 @@ export const verify = {
     agree: 'Uçot bu sənədi təsdiq edir: həmin an üçün bütün sətirlər və rəqəmlər eynidir.',
     'figures-agree':
       'Uçot bu sənədin son rəqəmlərini təsdiq edir. Hesab çox böyük olduğu üçün sətirlər burada bir-bir yoxlanılmadı.',
+    'chain-agrees':
+      'Hesabın xeş zənciri sənədin verildiyi ana qədər eynidir. Hesab çox böyük olduğu üçün burada yalnız bu zəncir yoxlanıldı: sənədin sətirləri və rəqəmləri yenidən hesablanmadı.',
     differ:
       'Diqqət: uçot bu sənədi təsdiq etmir. Qeydlər sənəd veriləndən sonra dəyişdirilib. Gömrük orqanına müraciət edin.',
   },

@@ -30,7 +30,6 @@ export const documents = ({ count }: Format): ReturnType<typeof az> => ({
   period: 'Period',
   ledger: 'Ledger',
   declaration: 'Declaration',
-  type: 'Operation type',
   day: 'As at',
   chosen: 'Debts chosen',
   overdueOnly: 'overdue',
@@ -65,6 +64,8 @@ export const verify: typeof azVerify = {
     agree: 'The records confirm this document: as of that moment, every row and every figure is the same.',
     'figures-agree':
       'The records confirm the closing figures of this document. The account is so large that its rows were not checked one by one here.',
+    'chain-agrees':
+      'The account’s hash chain is the same up to the moment of this document. The account is so large that only the chain was compared here: the rows and figures of the document were not worked out again.',
     differ:
       'Attention: the records do not confirm this document. They were changed after it was issued. Contact the customs authority.',
   },

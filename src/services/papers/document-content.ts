@@ -7,6 +7,7 @@ import type { ClosingLine, DocumentSubject } from '../../domain/issued-document.
 import type { LedgerEntry } from '../../domain/ledger-entry.ts'
 import { total } from '../../domain/money.ts'
 import { selects } from '../../domain/open-debt.ts'
+import { NO_CONDITIONS } from '../../domain/statement-filter.ts'
 import type { Voen } from '../../domain/voen.ts'
 import type { ReadAccess } from '../../store/engine/access.ts'
 import { findChargesOfDocument } from '../../store/ledger/charges.ts'
@@ -78,7 +79,7 @@ function makeDeclaration(
   return reader.snapshot(voen, async tx => {
     const found = await findDeclaration(tx, voen, declaration)
     if (!found) return null
-    const range = { voen, ledgers: LEDGERS, type: null, declarations: [declaration], after: 0, upTo }
+    const range = { ...NO_CONDITIONS, voen, ledgers: LEDGERS, declarations: [declaration], after: 0, upTo }
     const rows = await findEntriesOfLedgers(tx, range, 'asc', MAX_ROWS + 1)
     if (rows.length > MAX_ROWS) throw new TooManyRowsError()
     const charges = (await findChargesOfDocument(tx, voen, found.document)).filter(({ row }) => row <= upTo)

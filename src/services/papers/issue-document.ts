@@ -34,8 +34,7 @@ import { type WrittenDocument, writeDocument } from './document-text.ts'
 
 /** What a person asks for. The open ends of an extract's period are closed when it is issued. */
 export type AskedSubject =
-  | ({ readonly kind: 'extract' } & Pick<StatementFilter, 'from' | 'to'> &
-      Pick<Extract<DocumentSubject, { kind: 'extract' }>, 'ledger' | 'type' | 'declarations'>)
+  | (StatementFilter & Pick<Extract<DocumentSubject, { kind: 'extract' }>, 'kind' | 'ledger'>)
   | Exclude<DocumentSubject, { kind: 'extract' }>
 
 export interface IssueRequest {

@@ -1,6 +1,7 @@
 import type { ClosingModel, DocumentFactsModel } from '../../../views/components/document-facts.tsx'
 import { LEDGERS } from '../../domain/fund.ts'
 import type { ClosingLine, DocumentSubject, IssuedDocument } from '../../domain/issued-document.ts'
+import { conditionTexts } from '../../export/conditions.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 
 /** What a document says of itself, for those who see its account and for those who check it. */
@@ -33,8 +34,7 @@ function subjectFacts(about: DocumentSubject, day: IssuedDocument['terms']['day'
       return [
         ...fact(t.documents.ledger, about.ledger && t.ledgers[about.ledger]),
         ...fact(t.documents.period, periodOf(about, t)),
-        ...fact(t.documents.type, about.type && t.operationTypes[about.type]),
-        ...fact(t.documents.declaration, about.declarations.join(', ')),
+        ...conditionTexts(about, t),
       ]
     case 'declaration':
       return fact(t.documents.declaration, about.declaration)
