@@ -30,8 +30,10 @@ export const VerifyPage = ({ model, t }: VerifyProps) => (
         hint={t.verify.hint}
         required
         problems={model.problems}
-      />{' '}
-      <button type="submit">{t.verify.show}</button>
+      />
+      <p class="actions">
+        <button type="submit">{t.verify.show}</button>
+      </p>
     </form>
   </>
 )
@@ -88,8 +90,10 @@ const CompareForm = ({ model: { compare }, t }: { model: CheckedPageModel; t: Ca
         label={t.verify.digest}
         value={compare.digest}
         problems={compare.problems}
-      />{' '}
-      <button type="submit">{t.verify.compare}</button>
+      />
+      <p class="actions">
+        <button type="submit">{t.verify.compare}</button>
+      </p>
     </form>
   </section>
 )

@@ -53,14 +53,14 @@ const ClosingTable = ({ closing, t }: { closing: ClosingModel; t: Catalogue }) =
         <tr>
           <th scope="col">{t.documents.ledger}</th>
           {closing.columns.map(column => (
-            <th scope="col" class="amount">
+            <th scope="col">
               {column}
               {closing.comparesNow && `, ${t.verify.said.toLocaleLowerCase(t.lang)}`}
             </th>
           ))}
           {closing.comparesNow &&
             closing.columns.map(column => (
-              <th scope="col" class="amount">
+              <th scope="col">
                 {column}, {t.verify.now.toLocaleLowerCase(t.lang)}
               </th>
             ))}
@@ -71,7 +71,7 @@ const ClosingTable = ({ closing, t }: { closing: ClosingModel; t: Catalogue }) =
           <tr>
             <th scope="row">{label}</th>
             {[...said, ...now].map(amount => (
-              <td class="amount">{amount}</td>
+              <td>{amount}</td>
             ))}
           </tr>
         ))}
