@@ -117,7 +117,6 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   bowser: ['web'],
   'prom-client': ['metrics'],
   // Page models compute the shapes of charts; views only print them.
-  qr: ['web'],
   'd3-scale': ['web'],
   'd3-shape': ['web'],
 }

@@ -4,13 +4,13 @@ import { allows } from '../../domain/account-access.ts'
 import type { HeadProof, IssuedDocument, Issuer } from '../../domain/issued-document.ts'
 import { isolatedText } from '../../domain/visible-text.ts'
 import type { Catalogue } from '../../i18n/index.ts'
+import { qrCode } from '../../pdf/qr-code.ts'
 import type { DocumentCursor, DocumentsPage } from '../../services/papers/list-documents.ts'
 import { AccountLocation } from '../queries/account-location.ts'
 import { documentFileUrl, documentsUrl, documentUrl, VERIFY, verifyUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 import { accountModel } from './account.ts'
 import { closingModel, documentFacts, subjectText } from './document-facts.ts'
-import { qrCode } from './qr-code.ts'
 
 interface Common {
   readonly name: string
