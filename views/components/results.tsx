@@ -4,7 +4,7 @@ import { SwapLink } from './swap-link.tsx'
 
 export interface ExportModel {
   readonly xlsx: string
-  readonly hint: string
+  readonly hint: string | null
   readonly csv: readonly { readonly label: string; readonly href: string }[]
 }
 
@@ -77,7 +77,7 @@ export const FileLinks = ({ exports, pdf = null, t }: FileLinksProps) =>
   )
 
 const WorkbookLink = ({ exports, t }: { exports: ExportModel; t: Catalogue }) => (
-  <a class="button quiet" href={exports.xlsx} download="" title={exports.hint}>
+  <a class="button quiet" href={exports.xlsx} download="" title={exports.hint ?? undefined}>
     {t.export.xlsx}
   </a>
 )

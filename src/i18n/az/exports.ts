@@ -7,7 +7,6 @@ export const exports = {
     comma: 'CSV: vergül, onluq nöqtə (1234.50)',
   },
   machine: 'Proqramlar üçün CSV',
-  hint: 'Bütün seçilmiş əməliyyatlar, Excel faylı (XLSX)',
   fileName: 'vərəqə',
   allLedgers: 'bütün-vərəqələr',
   selected: 'seçilmiş',

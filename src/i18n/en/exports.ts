@@ -9,7 +9,6 @@ export const exports: Omit<Catalogue['export'], 'asciiFileName'> = {
     comma: 'CSV with commas and decimal points (1234.50)',
   },
   machine: 'CSV for software',
-  hint: 'All selected operations, as an Excel file (XLSX)',
   fileName: 'account-statement',
   allLedgers: 'all-ledgers',
   selected: 'selected',

@@ -9,7 +9,6 @@ export const exports: Omit<Catalogue['export'], 'asciiFileName'> = {
     comma: 'CSV: запятая, десятичная точка (1234.50)',
   },
   machine: 'CSV для программ',
-  hint: 'Все выбранные операции, файл Excel (XLSX)',
   fileName: 'лицевой-счёт',
   allLedgers: 'все-карточки',
   selected: 'выборка',

@@ -66,7 +66,7 @@ export function exportModel(
   t: Catalogue,
 ): ExportModel | null {
   if (!allows(access, 'exports')) return null
-  const files = fileLinks(address, query, t.export.hint, t)
+  const files = fileLinks(address, query, null, t)
   const machine = { label: t.export.machine, href: address(joinQuery(query, 'dialect=machine')) }
   return { ...files, csv: [...files.csv, machine] }
 }
