@@ -19,7 +19,7 @@ export const VerifyPage = ({ model, t }: VerifyProps) => (
     <h1>{t.verify.title}</h1>
     <p class="lead">{t.verify.lead}</p>
     {model.problems.length > 0 && (
-      <ProblemSummary form="verify" heading={t.verify.problems} problems={model.problems} />
+      <ProblemSummary form="verify" heading={t.verify.problems} problems={model.problems} level="h2" />
     )}
     <form method="get" action={model.action} class="panel">
       <TextField

@@ -36,49 +36,49 @@ export const DocumentFacts = ({ document, t }: { document: DocumentFactsModel; t
 )
 
 export const Closing = ({ closing, t }: { closing: ClosingModel; t: Catalogue }) => (
-  <section class="block" aria-labelledby="closing-heading">
+  <div class="block">
     <h2 id="closing-heading">{t.documents.closing}</h2>
     {closing.rows.length === 0 ? (
       <p class="empty">{t.documents.noClosing}</p>
     ) : (
       <ClosingTable closing={closing} t={t} />
     )}
-  </section>
+  </div>
 )
 
-const ClosingTable = ({ closing, t }: { closing: ClosingModel; t: Catalogue }) => (
-  <ScrollRegion labelledBy="closing-heading">
-    <table class="closing-figures">
-      <thead>
-        <tr>
-          <th scope="col">{t.documents.ledger}</th>
-          {closing.columns.map(column => (
-            <th scope="col">
-              {column}
-              {closing.comparesNow && `, ${t.verify.said.toLocaleLowerCase(t.lang)}`}
-            </th>
-          ))}
-          {closing.comparesNow &&
-            closing.columns.map(column => (
-              <th scope="col">
-                {column}, {t.verify.now.toLocaleLowerCase(t.lang)}
-              </th>
-            ))}
-        </tr>
-      </thead>
-      <tbody>
-        {closing.rows.map(({ label, said, now }) => (
+const ClosingTable = ({ closing, t }: { closing: ClosingModel; t: Catalogue }) => {
+  const headings = columnHeadings(closing, t)
+  return (
+    <ScrollRegion labelledBy="closing-heading">
+      <table class="closing-figures stacked">
+        <thead>
           <tr>
-            <th scope="row">{label}</th>
-            {[...said, ...now].map(amount => (
-              <td>{amount}</td>
+            <th scope="col">{t.documents.ledger}</th>
+            {headings.map(heading => (
+              <th scope="col">{heading}</th>
             ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
-  </ScrollRegion>
-)
+        </thead>
+        <tbody>
+          {closing.rows.map(({ label, said, now }) => (
+            <tr>
+              <th scope="row">{label}</th>
+              {[...said, ...now].map((amount, index) => (
+                <td data-label={headings[index]}>{amount}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </ScrollRegion>
+  )
+}
+
+function columnHeadings({ columns, comparesNow }: ClosingModel, t: Catalogue): readonly string[] {
+  if (!comparesNow) return columns
+  const at = (moment: string) => columns.map(column => `${column}, ${moment.toLocaleLowerCase(t.lang)}`)
+  return [...at(t.verify.said), ...at(t.verify.now)]
+}
 
 /** Has a document issued of what a page shows; null when the person may not. */
 export const IssueForm = ({ action, t }: { action: string | null; t: Catalogue }) =>

@@ -8,11 +8,13 @@ interface ProblemSummaryProps {
   readonly problems: readonly ProblemModel[]
   /** The prefix of the fields' ids. */
   readonly form: string
+  /** `h2` where it stands in no section. */
+  readonly level?: 'h2' | 'h3'
 }
 
-export const ProblemSummary = ({ heading, problems, form }: ProblemSummaryProps) => (
+export const ProblemSummary = ({ heading, problems, form, level: Heading = 'h3' }: ProblemSummaryProps) => (
   <section class="problems" tabindex={-1} autofocus aria-labelledby="problems-heading">
-    <h3 id="problems-heading">{heading}</h3>
+    <Heading id="problems-heading">{heading}</Heading>
     <ul>
       {problems.map(problem => (
         <li>

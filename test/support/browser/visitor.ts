@@ -178,7 +178,8 @@ export class Visitor {
   async openPage({ path, form }: Pick<ProductPage, 'path' | 'form'>): Promise<Answer> {
     if (!form) return (await this.tab.goto(this.#origin + path))!
     await this.open('/')
-    const sent = this.tab.waitForResponse(response => response.request().method() === 'POST')
+    const answered = (response: Answer) => response.request().isNavigationRequest() && response.status() !== 303
+    const sent = this.tab.waitForResponse(answered)
     await this.act(() => this.tab.evaluate(submitScript(path, form)))
     return sent
   }
