@@ -57,7 +57,7 @@ export class Page {
   } {
     const card = all(this.#document, 'article').find(article => textOf(all(article, 'h3')[0]!) === heading)
     if (!card) throw new Error(`No card is headed "${heading}": ${this.headings.join(', ')}`)
-    const sum = all(card, 'p').find(line => attribute(line, 'class') === 'sum')
+    const sum = all(card, 'p').find(line => attribute(line, 'class')?.split(' ').includes('sum'))
     return { sum: sum && textOf(sum), lines: linesOf(card) }
   }
 
