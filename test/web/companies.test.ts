@@ -141,7 +141,7 @@ describe('the sections of an account', () => {
       .map(link => [attribute(link, 'href'), attribute(link, 'aria-current')])
   }
 
-  test('are eight for representatives, with the current one marked and the filter kept', async () => {
+  test('are nine for representatives, with the current one marked and the filter kept', async () => {
     expect(await sections(ACCOUNTANT, `${ACCOUNT}/ledgers/vat?from=2026-01-01`)).toEqual([
       [`${ACCOUNT}?from=2026-01-01`, 'true'],
       [`${ACCOUNT}/operations?from=2026-01-01`, undefined],
@@ -149,13 +149,14 @@ describe('the sections of an account', () => {
       [`${ACCOUNT}/debts`, undefined],
       [`${ACCOUNT}/pictures?from=2026-01-01`, undefined],
       [`${ACCOUNT}/preview`, undefined],
+      [`${ACCOUNT}/documents`, undefined],
       [`${ACCOUNT}/mandates`, undefined],
       [`${ACCOUNT}/access-log`, undefined],
     ])
-    expect((await sections(ACCOUNTANT, `${ACCOUNT}/mandates`))[6]).toEqual([`${ACCOUNT}/mandates`, 'page'])
+    expect((await sections(ACCOUNTANT, `${ACCOUNT}/mandates`))[7]).toEqual([`${ACCOUNT}/mandates`, 'page'])
   })
 
-  test('are six for a broker with access to the whole account', async () => {
+  test('are seven for a broker with access to the whole account', async () => {
     expect((await sections(DECLARANT, ACCOUNT)).map(([href]) => href)).toEqual([
       ACCOUNT,
       `${ACCOUNT}/operations`,
@@ -163,6 +164,7 @@ describe('the sections of an account', () => {
       `${ACCOUNT}/debts`,
       `${ACCOUNT}/pictures`,
       `${ACCOUNT}/preview`,
+      `${ACCOUNT}/documents`,
     ])
   })
 })
