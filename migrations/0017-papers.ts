@@ -6,7 +6,7 @@ import { IS_SERVICE, makeRole } from './roles.ts'
 /** Papers that people make of an account: documents that are issued. They do not follow from the event log. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   const { text, integer, instant, tableOptions } = spellingOf(db)
-  // What the document is about and what it says is kept as the text whose digest was taken: jsonb would sort its members.
+  // The subject and the content are kept as the text whose digest was taken: jsonb would sort its members.
   await sql`
     create table issued_document (
       voen ${text} not null,
@@ -32,7 +32,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create index issued_document_by_declarant on issued_document (voen, declarant, issued_at, number)
     where declarant is not null`.execute(db)
 
-  // Whose paper a number is: whoever checks a paper knows nothing but its number.
+  // Leads from a number to its account: whoever checks a paper knows nothing but its number.
   await sql`
     create table paper_directory (
       number ${text} not null primary key,

@@ -8,7 +8,7 @@ import type { Period } from './period.ts'
 import type { RowConditions } from './statement-filter.ts'
 import type { Voen } from './voen.ts'
 
-/** What a document is about. */
+/** The subject of a document. */
 export type DocumentSubject =
   | (Period &
       RowConditions & {
@@ -43,7 +43,7 @@ export interface ClosingLine {
   readonly overpayment: string | null
 }
 
-/** That an account with its bookings is in the last head: who keeps this head can check it without the service. */
+/** Proves that an account with its bookings is in the last head. Whoever keeps this head can check it without the service. */
 export interface HeadProof {
   readonly time: string
   readonly root: string
