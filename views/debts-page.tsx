@@ -1,7 +1,6 @@
 import type { Catalogue } from '../src/i18n/index.ts'
 import { AccountLine, type AccountModel } from './components/account-heading.tsx'
 import { DateField } from './components/date-field.tsx'
-import { IssueForm } from './components/document-facts.tsx'
 import { ForecastLine, type ForecastLineModel } from './components/forecast-line.tsx'
 import {
   LiveUpdateChanges,
@@ -103,11 +102,9 @@ export interface DebtsPageModel {
   readonly chosen: string | null
   readonly newer: string | null
   readonly older: string | null
-  /** Has a numbered document of the debts issued; null when the user may not. */
-  readonly issue: string | null
   /** Null when the user may not download. */
   readonly exports: ExportModel | null
-  /** Null without debts. */
+  /** Has the debts issued as a PDF document; null without debts, and when the user may not download. */
   readonly pdf: string | null
 }
 
@@ -264,7 +261,6 @@ const DebtsResults = ({ model, t }: DebtsProps) => (
     <div class="heading">
       <h2 id="results-heading">{t.debts.caption}</h2>
       <FileLinks exports={model.exports} pdf={model.pdf} t={t} />
-      <IssueForm action={model.issue} t={t} />
     </div>
     {model.empty && <Empty empty={model.empty} t={t} />}
     {model.groups.length > 0 && <DebtsTable model={model} t={t} />}

@@ -1,6 +1,5 @@
 import type { Catalogue } from '../src/i18n/index.ts'
 import { AccountLine, type AccountModel, Breadcrumb } from './components/account-heading.tsx'
-import { IssueForm } from './components/document-facts.tsx'
 import {
   LiveUpdateChanges,
   type LiveUpdateModel,
@@ -8,7 +7,7 @@ import {
   LiveUpdateStatus,
 } from './components/live-update.tsx'
 import { ForwardPaging } from './components/paging.tsx'
-import { PdfLink, StatusUpdate } from './components/results.tsx'
+import { PdfForm, StatusUpdate } from './components/results.tsx'
 import { ScrollRegion } from './components/scroll-region.tsx'
 import { Trace, type TraceModel } from './components/trace.tsx'
 import { WaysToPay, type WayToPayModel } from './components/ways-to-pay.tsx'
@@ -35,8 +34,6 @@ export interface DeclarationPageModel {
   readonly declarant: string | null
   /** Says that the user sees only declarations they filed; null when they see all. */
   readonly onlyFiled: string | null
-  /** Has a numbered document of the declaration issued; null when the user may not. */
-  readonly issue: string | null
   readonly funds: readonly FundChargesModel[]
   readonly total: FundChargesModel
   /** Of open debt: why it is open, and how it is paid; empty without debt. */
@@ -48,7 +45,8 @@ export interface DeclarationPageModel {
   readonly first: string | null
   readonly next: string | null
   readonly liveUpdate: LiveUpdateModel
-  readonly pdf: string
+  /** Has the declaration issued as a PDF document; null when the user may not download. */
+  readonly pdf: string | null
 }
 
 interface DeclarationProps {
@@ -66,7 +64,6 @@ export const DeclarationPage = ({ model, t }: DeclarationProps) => (
     {model.onlyFiled !== null && <p class="notice">{model.onlyFiled}</p>}
     <DeclarationFacts model={model} t={t} />
     <DeclarationCharges model={model} t={t} />
-    <IssueForm action={model.issue} t={t} />
     <LiveUpdateStatus status={model.status} liveUpdate={model.liveUpdate} t={t} />
     <DeclarationEntries model={model} t={t} />
   </>
@@ -161,9 +158,7 @@ const DeclarationEntries = ({ model, t }: DeclarationProps) => (
   <section id="results">
     <div class="heading">
       <h2 id="results-heading">{t.declaration.entries}</h2>
-      <p class="exports">
-        <PdfLink href={model.pdf} t={t} />
-      </p>
+      <PdfForm action={model.pdf} t={t} />
     </div>
     {model.history.length === 0 && <p class="empty">{t.declaration.noEntries}</p>}
     {model.history.map(trace => (

@@ -23,7 +23,7 @@ export interface DocumentPageModel {
   /** Null where no head covered the account. */
   readonly proof: DocumentProofModel | null
   /** Null when the person may not download. */
-  readonly file: string | null
+  readonly files: { readonly pdf: string; readonly content: string } | null
 }
 
 interface DocumentProps {
@@ -38,14 +38,17 @@ export const DocumentPage = ({ model, t }: DocumentProps) => (
       <small>{model.title}</small> {model.number}
     </h1>
     <AccountLine account={model.account} t={t} />
-    <DocumentFacts document={model.document} t={t} />
+    <DocumentFacts document={model.document} />
     <p>
       {t.documents.issuedBy}: <bdi>{model.issuedBy}</bdi>
     </p>
-    {model.file !== null && (
+    {model.files !== null && (
       <p class="exports">
-        <a class="button quiet" href={model.file} download="">
+        <a class="button quiet" href={model.files.pdf} download="">
           {t.documents.download}
+        </a>{' '}
+        <a href={model.files.content} download="">
+          {t.documents.downloadContent}
         </a>
       </p>
     )}

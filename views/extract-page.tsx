@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import type { Catalogue } from '../src/i18n/index.ts'
-import { IssueForm } from './components/document-facts.tsx'
+import { PdfForm } from './components/results.tsx'
 import { ScrollRegion } from './components/scroll-region.tsx'
 import { AccountSums, type AccountSumsModel, type SumBlockModel, SumBlocks } from './components/sums.tsx'
 
@@ -74,7 +74,7 @@ export const ExtractPage = ({ model, t }: ExtractProps) => (
     <p class="no-print">
       {t.extract.printHint} <a href={model.back.href}>{model.back.label}</a>
     </p>
-    <IssueForm action={model.issue} t={t} />
+    <PdfForm action={model.issue} t={t} />
     <header>
       <h1>{model.title}</h1>
       <p>{t.footer}</p>

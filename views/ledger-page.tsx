@@ -20,7 +20,6 @@ import {
   type EmptyModel,
   ExportLinks,
   type ExportModel,
-  type ExtractLinksModel,
   FilterUpdate,
   UnknownDeclarations,
 } from './components/results.tsx'
@@ -58,7 +57,9 @@ export interface LedgerPageModel {
   /** Null when the request is invalid. */
   readonly pages: ListPagingModel | null
   readonly exports: ExportModel | null
-  readonly extract: ExtractLinksModel | null
+  readonly extract: string | null
+  /** Has the results issued as a PDF document; null when the filter is invalid, or the user may not download. */
+  readonly pdf: string | null
   readonly liveUpdate: LiveUpdateModel | null
 }
 
@@ -123,7 +124,7 @@ const LedgerResults = ({ model, t }: LedgerProps) => (
   <section id="results" aria-labelledby="results-heading">
     <div class="heading">
       <h2 id="results-heading">{t.statement.operations}</h2>
-      <ExportLinks exports={model.exports} extract={model.extract} t={t} />
+      <ExportLinks exports={model.exports} extract={model.extract} pdf={model.pdf} t={t} />
     </div>
     {model.declaration && <DeclarationLink {...model.declaration} t={t} />}
     {model.unknown && <UnknownDeclarations unknown={model.unknown} />}

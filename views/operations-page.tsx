@@ -9,7 +9,6 @@ import {
   type EmptyModel,
   ExportLinks,
   type ExportModel,
-  type ExtractLinksModel,
   FilterUpdate,
   Status,
   UnknownDeclarations,
@@ -41,7 +40,9 @@ export interface OperationsPageModel {
   /** Null when the filter is invalid. */
   readonly pages: ListPagingModel | null
   readonly exports: ExportModel | null
-  readonly extract: ExtractLinksModel | null
+  readonly extract: string | null
+  /** Has the results issued as a PDF document; null when the filter is invalid, or the user may not download. */
+  readonly pdf: string | null
 }
 
 interface OperationsProps {
@@ -71,7 +72,7 @@ const OperationsResults = ({ model, t }: OperationsProps) => (
   <section id="results">
     <div class="heading">
       <h2 id="results-heading">{t.statement.operations}</h2>{' '}
-      <ExportLinks exports={model.exports} extract={model.extract} t={t} />
+      <ExportLinks exports={model.exports} extract={model.extract} pdf={model.pdf} t={t} />
     </div>
     {model.declaration && <DeclarationLink {...model.declaration} t={t} />}
     {model.unknown && <UnknownDeclarations unknown={model.unknown} />}

@@ -12,7 +12,6 @@ import {
   DeclarationLink,
   ExportLinks,
   type ExportModel,
-  type ExtractLinksModel,
   FilterUpdate,
   UnknownDeclarations,
 } from './components/results.tsx'
@@ -70,7 +69,9 @@ export interface StatementPageModel {
   /** Why the cards differ from the closing balances; null when they do not. */
   readonly cardsNow: string | null
   readonly exports: ExportModel | null
-  readonly extract: ExtractLinksModel | null
+  readonly extract: string | null
+  /** Has the results issued as a PDF document; null when the filter is invalid, or the user may not download. */
+  readonly pdf: string | null
   readonly liveUpdate: LiveUpdateModel | null
 }
 
@@ -163,7 +164,7 @@ const StatementResults = ({ model, t }: StatementProps) => (
   <section id="results">
     <div class="heading">
       <h2 id="results-heading">{t.sums.period}</h2>
-      <ExportLinks exports={model.exports} extract={model.extract} t={t} />
+      <ExportLinks exports={model.exports} extract={model.extract} pdf={model.pdf} t={t} />
     </div>
     {model.empty && <p class="empty">{model.empty}</p>}
     {model.declaration && <DeclarationLink {...model.declaration} t={t} />}

@@ -64,7 +64,7 @@ export const CheckedPage = ({ model, t }: { model: CheckedPageModel; t: Catalogu
         <b>{model.compare.result.text}</b>
       </p>
     )}
-    <DocumentFacts document={model.document} t={t} />
+    <DocumentFacts document={model.document} />
     <Closing closing={model.closing} t={t} />
     <CompareForm model={model} t={t} />
     <p>

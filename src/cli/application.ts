@@ -7,6 +7,7 @@ import type { Database } from '../store/engine/access.ts'
 import type { WebConfig, WebMetrics } from '../web/context.ts'
 import type { CommandContext } from './command.ts'
 import { loadSandbox, mountSandbox } from './sandbox.ts'
+import { VERSION } from './version.ts'
 
 const TEST_CLIENT = 'vereqe'
 export const GOVERNMENT_PAYMENT_PORTAL = 'https://gpp.az'
@@ -59,7 +60,7 @@ export async function loadApplication(
       ...(testIdentity && { testIdentity }),
       renderPdf: (document, request) => pdf.render(document, request),
       clock,
-      config: { ...config, publicUrl, hop: hopOf(config, publicUrl), trial: trialOf(config) },
+      config: { ...config, publicUrl, hop: hopOf(config, publicUrl), trial: trialOf(config), version: VERSION },
       log,
       requireSchema,
       ...(metrics && { metrics }),

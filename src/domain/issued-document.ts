@@ -61,6 +61,8 @@ export interface DocumentTerms {
   /** The company's name as printed. */
   readonly company: string
   readonly language: string
+  /** The address at which documents are checked, as it is printed. */
+  readonly verifyAt: string
   /** The day in Baku on which it was issued. */
   readonly day: PlainDate
   readonly books: BooksPosition
@@ -88,13 +90,14 @@ export interface IssuedDocument {
   readonly declarant: Voen | null
   readonly issuer: Issuer
   readonly terms: DocumentTerms
-  /** The SHA-256 of the content, from which the file is made. */
+  /** The SHA-256 of what it says, as JSON. The file is made of it, and prints it. */
   readonly contentDigest: string
   readonly file: DocumentFile
 }
 
-/** The file that a person gets, without the seal of the operator. */
+/** The file that a person gets, without the seal of the operator. Another version of the program may make other bytes. */
 export interface DocumentFile {
+  /** What it is, and the version of the program that made it. */
   readonly format: string
   /** Its SHA-256. */
   readonly digest: string

@@ -1,6 +1,6 @@
 /** What a PDF document says: finished texts, in parts that every kind of document is made of. Dates and figures are text. */
 
-export interface PdfDocument {
+export interface PdfDocument extends PdfBody {
   /** Of the texts that are not a sender's. */
   readonly lang: string
   readonly title: string
@@ -9,11 +9,15 @@ export interface PdfDocument {
   /** Printed on each page above the text: whose document it is, and of what time. */
   readonly running: string
   readonly facts: readonly PdfFact[]
-  /** What a reader must know before the figures: rows that are missing or selected, and why. */
-  readonly notices: readonly string[]
-  readonly sections: readonly PdfSection[]
   /** The foot of each page. `{page}` and `{pages}` stand for its number and the number of pages. */
   readonly pageOfPages: string
+}
+
+/** What a document says below its head. */
+export interface PdfBody {
+  /** What a reader must know before the figures: that rows are selected, for example. */
+  readonly notices: readonly string[]
+  readonly sections: readonly PdfSection[]
 }
 
 export interface PdfFact {

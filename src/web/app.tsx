@@ -28,7 +28,6 @@ import { homeRoutes } from './routes/home.tsx'
 import { ledgerRoutes } from './routes/ledgers.tsx'
 import { mandateRoutes } from './routes/mandates.tsx'
 import { operationRoutes } from './routes/operations.tsx'
-import { pdfRoutes } from './routes/pdfs.tsx'
 import { previewRoutes } from './routes/preview.tsx'
 import { referenceRoutes } from './routes/references.tsx'
 import { searchRoutes } from './routes/search.tsx'
@@ -66,8 +65,9 @@ const DOWNLOADS = [
   '/accounts/:voen/declarations/export',
   '/accounts/:voen/debts/export',
   '/accounts/:voen/debts/interest/export',
-  '/accounts/:voen/pdf/*',
+  '/accounts/:voen/documents/:what',
   '/accounts/:voen/documents/:number/file',
+  '/accounts/:voen/documents/:number/content',
 ]
 
 export function createApp(dependencies: Dependencies): Hono<Env> {
@@ -107,7 +107,6 @@ export function createApp(dependencies: Dependencies): Hono<Env> {
   app.route('/', chartRoutes(dependencies))
   app.route('/', previewRoutes(dependencies))
   app.route('/', extractRoutes(dependencies))
-  app.route('/', pdfRoutes(dependencies))
   app.route('/', documentRoutes(dependencies))
   app.route('/', verifyRoutes(dependencies))
   app.route('/', mandateRoutes(dependencies))

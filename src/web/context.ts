@@ -36,6 +36,8 @@ export interface WebConfig {
   readonly hop: { readonly url: string; readonly prefilled: boolean }
   /** Rates of late interest; without them none is worked out. */
   readonly lateInterest?: Parameters<typeof interestTerms>[0] | null
+  /** Of this program. */
+  readonly version: string
 }
 
 export interface Dependencies {

@@ -16,7 +16,6 @@ interface ExtractQuery {
   readonly query: FilterQuery
   readonly now: Date
   readonly today: PlainDate
-  readonly max?: number
 }
 
 /**
@@ -26,7 +25,7 @@ interface ExtractQuery {
 export async function readExtract(
   { exporter }: Pick<Dependencies, 'exporter'>,
   c: WebContext,
-  { only, query, now, today, max }: ExtractQuery,
+  { only, query, now, today }: ExtractQuery,
 ): Promise<ExtractView | null> {
   const t = c.get('t')
   const extract = await openStatementExtract(exporter, {
@@ -34,17 +33,16 @@ export async function readExtract(
     ledgers: only ? [only] : LEDGERS,
     filter: query.filter,
     today,
-    max,
   })
   if (!extract) return null
-  const rows = await rowsOf(extract, turnOwner(c.get('session')!), t)
+  const rows = await readExtractRows(extract, turnOwner(c.get('session')!), t)
   return { viewer: viewerOf(c), extract, only, rows, query, today, now, t }
 }
 
 /** Formats the rows in batches and yields between them, so that other requests are served. */
-async function rowsOf(
+export async function readExtractRows(
   { ledgers }: StatementExtract,
-  owner: string,
+  owner: unknown,
   t: Catalogue,
 ): Promise<Map<Ledger, ExtractRowModel[]>> {
   const rows = new Map<Ledger, ExtractRowModel[]>()

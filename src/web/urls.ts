@@ -51,22 +51,6 @@ export function ledgerExtractUrl(voen: string, ledger: Ledger, query = ''): stri
   return withQuery(`/accounts/${voen}/ledgers/${ledger}/document`, query)
 }
 
-export function statementPdfUrl(voen: string, query = ''): string {
-  return withQuery(`/accounts/${voen}/pdf`, query)
-}
-
-export function ledgerPdfUrl(voen: string, ledger: Ledger, query = ''): string {
-  return withQuery(`/accounts/${voen}/pdf/ledgers/${ledger}`, query)
-}
-
-export function debtsPdfUrl(voen: string, query = ''): string {
-  return withQuery(`/accounts/${voen}/pdf/debts`, query)
-}
-
-export function declarationPdfUrl(voen: string, number: string): string {
-  return `/accounts/${voen}/pdf/declarations/${number}`
-}
-
 export const SEARCH = '/search'
 
 /** The search in all companies of a person. */
@@ -142,9 +126,26 @@ export function documentFileUrl(voen: string, number: string): string {
   return `${documentUrl(voen, number)}/file`
 }
 
+export function documentContentUrl(voen: string, number: string): string {
+  return `${documentUrl(voen, number)}/content`
+}
+
 /** Where forms are sent that have a document issued. */
-export function issueUrl(voen: string, what: 'extract' | 'declaration' | 'debts', query: string): string {
+function issueUrl(voen: string, what: 'extract' | 'declaration' | 'debts', query: string): string {
   return withQuery(`/accounts/${voen}/documents/${what}`, query)
+}
+
+/** @param only null for all ledgers */
+export function issueExtractUrl(voen: string, only: Ledger | null, query: string): string {
+  return issueUrl(voen, 'extract', joinQuery(only ? `ledger=${only}` : '', query))
+}
+
+export function issueDebtsUrl(voen: string, query: string): string {
+  return issueUrl(voen, 'debts', query)
+}
+
+export function issueDeclarationUrl(voen: string, number: string): string {
+  return issueUrl(voen, 'declaration', `number=${number}`)
 }
 
 export const VERIFY = '/verify'

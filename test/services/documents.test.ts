@@ -8,7 +8,12 @@ import { walkAuditLog } from '../../src/services/access/audit.ts'
 import { readAccessLog } from '../../src/services/access/visits.ts'
 import { verifyStore } from '../../src/services/maintenance/verify-store.ts'
 import { checkDocument } from '../../src/services/papers/check-document.ts'
-import { type AskedSubject, type IssueRequest, issueDocument } from '../../src/services/papers/issue-document.ts'
+import {
+  type AskedSubject,
+  type IssueRequest,
+  issueDocument,
+  type MakeFile,
+} from '../../src/services/papers/issue-document.ts'
 import { listDocuments, readDocument } from '../../src/services/papers/list-documents.ts'
 import {
   amended,
@@ -45,10 +50,17 @@ beforeEach(async () => {
 })
 afterEach(() => store.close())
 
-function issue(asked: AskedSubject, other: Partial<IssueRequest> = {}): Promise<IssuedDocument | null> {
+/** A file of the content, as far as a document tells it. */
+const makeFile: MakeFile = async ({ number, contentDigest }) => ({
+  format: 'test',
+  bytes: Buffer.from(`${number} ${contentDigest}`),
+})
+
+async function issue(asked: AskedSubject, other: Partial<IssueRequest> = {}): Promise<IssuedDocument | null> {
   const issuer = { subject: ACCOUNTANT.subject, name: ACCOUNTANT.name, broker: null }
   const request = { voen: TRADER, asked, language: 'az', issuer, actor: anActor(ACCOUNTANT), onlyFiledBy: null }
-  return issueDocument(store, { ...request, proof: null, day: '2026-11-22' as PlainDate, now: NOW, ...other })
+  const rest = { proof: null, verifyAt: 'https://vereqe.example/verify', day: '2026-11-22' as PlainDate, now: NOW }
+  return (await issueDocument(store, { ...request, ...rest, ...other }, makeFile))?.document ?? null
 }
 
 const check = async (document: IssuedDocument | null) => await checkDocument(store, document!.number)

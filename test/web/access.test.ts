@@ -139,23 +139,6 @@ const ROUTES: Readonly<Record<string, readonly Asked[]>> = {
     { path: `${ACCOUNT}/ledgers/vat/document`, answers: inside(403, 403, 200, 200, 200) },
     { path: `${ACCOUNT}/ledgers/tobacco/document`, answers: inside(403, 403, 404, 404, 404) },
   ],
-  'GET /accounts/:voen/pdf': [
-    { path: `${ACCOUNT}/pdf`, answers: inside(403, 403, 200, 200, 200) },
-    { path: `${ACCOUNT}/pdf?to=x`, answers: inside(403, 403, 422, 422, 422) },
-  ],
-  'GET /accounts/:voen/pdf/ledgers/:ledger': [
-    { path: `${ACCOUNT}/pdf/ledgers/vat`, answers: inside(403, 403, 200, 200, 200) },
-    { path: `${ACCOUNT}/pdf/ledgers/tobacco`, answers: inside(403, 403, 404, 404, 404) },
-  ],
-  'GET /accounts/:voen/pdf/debts': [
-    { path: `${ACCOUNT}/pdf/debts?on=2026-03-06&order=due`, answers: inside(403, 403, 200, 200, 200) },
-    { path: `${ACCOUNT}/pdf/debts?on=x`, answers: inside(403, 403, 303, 303, 303) },
-  ],
-  'GET /accounts/:voen/pdf/declarations/:number{.+}': [
-    { path: `${ACCOUNT}/pdf/declarations/FILED/1`, answers: inside(200, 404, 200, 200, 200) },
-    { path: `${ACCOUNT}/pdf/declarations/FILED/2`, answers: inside(404, 200, 200, 200, 200) },
-    { path: `${ACCOUNT}/pdf/declarations/OWN/1`, answers: inside(404, 404, 200, 200, 200) },
-  ],
   'GET /accounts/:voen/documents': [
     { path: `${ACCOUNT}/documents`, answers: inside(200, 200, 200, 200, 200) },
     { path: `${ACCOUNT}/documents?before=x`, answers: inside(404, 404, 404, 404, 404) },
@@ -166,16 +149,19 @@ const ROUTES: Readonly<Record<string, readonly Asked[]>> = {
   'GET /accounts/:voen/documents/:number/file': [
     { path: `${ACCOUNT}/documents/x/file`, answers: inside(403, 404, 403, 404, 404) },
   ],
+  'GET /accounts/:voen/documents/:number/content': [
+    { path: `${ACCOUNT}/documents/x/content`, answers: inside(403, 404, 403, 404, 404) },
+  ],
   'POST /accounts/:voen/documents/extract': [
-    { path: `${ACCOUNT}/documents/extract`, form: {}, answers: inside(403, 403, 403, 303, 303) },
+    { path: `${ACCOUNT}/documents/extract`, form: {}, answers: inside(403, 403, 403, 200, 200) },
     { path: `${ACCOUNT}/documents/extract?ledger=tobacco`, form: {}, answers: inside(403, 403, 403, 404, 404) },
   ],
   'POST /accounts/:voen/documents/debts': [
-    { path: `${ACCOUNT}/documents/debts`, form: {}, answers: inside(403, 403, 403, 303, 303) },
+    { path: `${ACCOUNT}/documents/debts`, form: {}, answers: inside(403, 403, 403, 200, 200) },
   ],
   'POST /accounts/:voen/documents/declaration': [
-    { path: `${ACCOUNT}/documents/declaration?number=FILED/2`, form: {}, answers: inside(403, 303, 403, 303, 303) },
-    { path: `${ACCOUNT}/documents/declaration?number=FILED/1`, form: {}, answers: inside(403, 404, 403, 303, 303) },
+    { path: `${ACCOUNT}/documents/declaration?number=FILED/2`, form: {}, answers: inside(403, 200, 403, 200, 200) },
+    { path: `${ACCOUNT}/documents/declaration?number=FILED/1`, form: {}, answers: inside(403, 404, 403, 200, 200) },
   ],
   'GET /verify': [{ path: '/verify', answers: signedIn(200, 200) }],
   'GET /verify/:number': [{ path: '/verify/x', answers: signedIn(422, 422) }],

@@ -207,9 +207,7 @@ describe('a limited broker', () => {
     expect(status).toBe(200)
     expect(html.table('charges').at(-1)).toEqual(['Cəmi', '840,00', '9,00', '831,00', '0,00'])
     expect(html.table('parts')[0]).toEqual(['04.03.2026', 'Hesablama', '', '300,00', '300,00'])
-    expect(html.tags('a', 'results').map(link => attribute(link, 'href'))).toEqual([
-      `${ACCOUNT}/pdf/declarations/FILED/1`,
-    ])
+    expect(html.tags('a', 'results')).toEqual([])
     expect(html.all(element => /[/](ledgers|operations)/.test(attribute(element, 'href') ?? ''))).toEqual([])
     expect(page).not.toMatch(OTHERS)
     expect(html.tags('a', 'breadcrumb').map(link => attribute(link, 'href'))).toEqual([LIST])

@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { paperNumberOf } from '../../src/domain/paper-number.ts'
+import { createApp } from '../../src/web/app.tsx'
 import { assessed, OTHER_TRADER, paidByNumber, registered, TRADER } from '../support/oracle/events.ts'
 import { BROKER } from '../support/people/access-people.ts'
-import { representativeOf, WEB_CONFIG } from '../support/people/people.ts'
+import { numberOfFile } from '../support/people/issued-files.ts'
+import { dependenciesOf, representativeOf, WEB_CONFIG } from '../support/people/people.ts'
 import { dropTriggers, run } from '../support/stores/store-places.ts'
-import { attribute, type Html, text } from './html.ts'
+import { type Html, text } from './html.ts'
+import { pdfAction } from './pdf-form.ts'
 import { Site, type Visit } from './site.ts'
 
 const ACCOUNT = `/accounts/${TRADER}`
@@ -27,28 +30,25 @@ beforeAll(async () => {
 afterAll(() => site[Symbol.asyncDispose]())
 
 /** Presses the button of a page. */
-async function issueOn(path: string, visit = trader): Promise<string> {
-  const { html } = await visit.get(path)
-  const action = html
-    .tags('form')
-    .map(form => attribute(form, 'action'))
-    .find(action => action?.includes('/documents/'))
-  const { status, headers } = await visit.post(action!.replaceAll('&amp;', '&'))
-  expect(status).toBe(303)
-  return headers.get('location')!
+async function issueOn(path: string, visit = trader): Promise<{ number: string; location: string; file: Uint8Array }> {
+  const action = pdfAction((await visit.get(path)).html)
+  const response = await visit.request(action!, {}, {})
+  expect(response.status).toBe(200)
+  const number = numberOfFile(response)
+  return { number, location: `${DOCUMENTS}/${number}`, file: new Uint8Array(await response.arrayBuffer()) }
 }
 
-const numberIn = (location: string) => location.split('/').at(-1)!
+const digestOf = (content: Uint8Array | string) => createHash('sha256').update(content).digest('hex')
 const facts = (html: Html) =>
   Object.fromEntries(html.tags('dt').map((dt, index) => [text(dt), text(html.tags('dd')[index]!)]))
 
-async function compareFile(number: string, content: string, digest = '') {
+async function compareFile(number: string, content: Uint8Array | string, digest = '', app = site.app) {
   const body = new FormData()
-  body.set('file', new File([content], 'file.json'))
+  body.set('file', new File([Buffer.from(content)], 'file.pdf'))
   body.set('digest', digest)
   const request = new Request('http://localhost', { method: 'POST', body })
   const type = request.headers.get('content-type')!
-  const response = await site.app.request(`/verify/${number}`, {
+  const response = await app.request(`/verify/${number}`, {
     method: 'POST',
     body: await request.arrayBuffer(),
     headers: { 'sec-fetch-site': 'same-origin', 'content-type': type },
@@ -63,9 +63,8 @@ describe.each([
   ['the open debts', `${ACCOUNT}/debts`, 'Açıq borclar haqqında arayış'],
 ])('a document of %s', (_, page, kind) => {
   test('has a number, which shows anybody what it says; the file is its file', async () => {
-    const location = await issueOn(page)
-    const number = numberIn(location)
-    expect(await issueOn(page), 'the same form again').toBe(location)
+    const { number, location, file } = await issueOn(page)
+    expect(await issueOn(page), 'the same form again').toEqual({ number, location, file })
     const own = await trader.get(location)
     expect(own.status).toBe(200)
     expect(own.text).toContain(`${WEB_CONFIG.publicUrl}/verify/${number}`)
@@ -76,31 +75,53 @@ describe.each([
     expect(facts(checked.html)).toMatchObject({ 'Sənədin nömrəsi': number, 'Sənədin növü': kind, VÖEN: TRADER })
     expect(checked.text).not.toContain('Nümayiş şəxsi')
 
-    const file = await trader.request(`${location}/file`)
-    expect(file.headers.get('content-type')).toBe('application/json; charset=utf-8')
-    const content = await file.text()
-    const digest = createHash('sha256').update(content).digest('hex')
-    expect(JSON.parse(content).document).toMatchObject({ number, voen: TRADER })
+    const again = await trader.request(`${location}/file`)
+    expect(again.headers.get('content-type')).toBe('application/pdf')
+    expect(new Uint8Array(await again.arrayBuffer())).toEqual(file)
+    const digest = digestOf(file)
     expect(facts(checked.html)['Faylın SHA-256 kodu']).toBe(digest)
-    expect((await compareFile(number, content)).text).toContain('Fayl bu sənədin faylıdır')
-    expect((await compareFile(number, content.replace('30.00', '31.00'))).text).toContain('Bu, sənədin faylı deyil')
-    expect((await compareFile(number, '', digest.toUpperCase())).text).toContain('Fayl bu sənədin faylıdır')
+    const same = 'Fayl bu sənədin faylıdır'
+    expect((await compareFile(number, file)).text).toContain(same)
+    expect((await compareFile(number, Buffer.from(file).toString().replace(TRADER, '1'))).text).not.toContain(same)
+    expect((await compareFile(number, '', digest.toUpperCase())).text).toContain(same)
     expect(await compareFile(number, '', 'x')).toMatchObject({ status: 422 })
+
+    const content = await (await trader.request(`${location}/content`)).text()
+    expect(JSON.parse(content).document).toMatchObject({ number, voen: TRADER })
+    expect(facts(checked.html)['Məzmunun SHA-256 kodu']).toBe(digestOf(content))
+    expect(Buffer.from(file).toString()).toContain(digestOf(content))
+    expect((await compareFile(number, content)).text).toContain(same)
   })
 })
 
+test('another version of the program recognises both its own file of a document and the first one', async () => {
+  const { number, location, file } = await issueOn(`${ACCOUNT}/debts`)
+  const later = { ...dependenciesOf(site.store), config: { ...WEB_CONFIG, version: '9.9.9' }, clock: () => site.now }
+  const renderPdf: typeof later.renderPdf = async (...order) => Buffer.concat([await later.renderPdf(...order), file])
+  const app = createApp({ ...later, renderPdf })
+  const made = new Uint8Array(await (await trader.through(app).request(`${location}/file`)).arrayBuffer())
+  expect(made).not.toEqual(file)
+  const texts = []
+  for (const sent of [made, file, 'x']) texts.push((await compareFile(number, sent, '', app)).text)
+  expect(texts.map(page => page.includes('Fayl bu sənədin faylıdır'))).toEqual([true, true, false])
+})
+
 test('a document of payments of a channel and a time says so, and has those alone', async () => {
-  const location = await issueOn(`${ACCOUNT}/document?channel=hop&paid-from=2026-01-01`)
-  const { status, html, text: page } = await stranger.get(`/verify/${numberIn(location)}`)
+  const { number, location } = await issueOn(`${ACCOUNT}/document?channel=hop&paid-from=2026-01-01`)
+  const { status, html, text: page } = await stranger.get(`/verify/${number}`)
   expect([status, page.includes('Uçot bu sənədi təsdiq edir')]).toEqual([200, true])
   expect(facts(html)).toMatchObject({
     'Ödəniş kanalı': 'Hökumət Ödəniş Portalı',
     'Ödəmə tarixi: başlanğıc': '01.01.2026',
   })
-  const { document, rows } = JSON.parse(await (await trader.request(`${location}/file`)).text())
+  const { document, rows } = JSON.parse(await (await trader.request(`${location}/content`)).text())
   expect(document.about).toMatchObject({ channel: 'hop', paidFrom: '2026-01-01', paidTo: null })
   expect(rows).toHaveLength(1)
-  const none = await trader.request(`${await issueOn(`${ACCOUNT}/document?channel=bank`)}/file`)
+  const listed = (await trader.get(DOCUMENTS)).html.table('documents').map(([, , about]) => about)
+  expect(listed).toContainEqual(
+    expect.stringMatching(/, Ödəniş kanalı: Hökumət Ödəniş Portalı, Ödəmə tarixi: başlanğıc: 01.01.2026$/),
+  )
+  const none = await trader.request(`${(await issueOn(`${ACCOUNT}/document?channel=bank`)).location}/content`)
   expect(JSON.parse(await none.text()).rows).toEqual([])
 })
 
@@ -117,13 +138,14 @@ test('documents are listed for the company and noted in its access log', async (
 
 describe('nobody gets more than the gate allows', () => {
   test('a stranger and a person of another company can neither list, open, download nor issue', async () => {
-    const location = await issueOn(`${ACCOUNT}/debts`)
+    const { location } = await issueOn(`${ACCOUNT}/debts`)
     const other = await site.as(representativeOf(OTHER_TRADER))
     for (const [visit, status] of [
       [stranger, 401],
       [other, 404],
     ] as const) {
-      for (const path of [DOCUMENTS, location, `${location}/file`]) expect((await visit.get(path)).status).toBe(status)
+      for (const path of [DOCUMENTS, location, `${location}/file`, `${location}/content`])
+        expect((await visit.get(path)).status).toBe(status)
       for (const what of ['extract', 'debts', 'declaration?number=A/1']) {
         expect((await visit.post(`${DOCUMENTS}/${what}`)).status).toBe(status)
       }
@@ -142,9 +164,9 @@ describe('nobody gets more than the gate allows', () => {
       exports: 'yes',
     }
     expect((await trader.post(`${ACCOUNT}/mandates`, form)).status).toBe(303)
-    const ofCompany = await issueOn(`${ACCOUNT}/document`)
+    const { location: ofCompany } = await issueOn(`${ACCOUNT}/document`)
     const broker = await site.as(representativeOf(BROKER))
-    const own = await issueOn(`${ACCOUNT}/declarations/A/1`, broker)
+    const { location: own } = await issueOn(`${ACCOUNT}/declarations/A/1`, broker)
     const { html } = await broker.get(DOCUMENTS)
     expect(new Set(html.table('documents').map(([, kind]) => kind))).toEqual(
       new Set(['Gömrük bəyannaməsi üzrə arayış']),
@@ -170,7 +192,7 @@ describe('a number', () => {
   })
 
   test('is typed into a form, as people type it', async () => {
-    const number = numberIn(await issueOn(`${ACCOUNT}/debts`))
+    const { number } = await issueOn(`${ACCOUNT}/debts`)
     expect((await stranger.get('/verify')).status).toBe(200)
     const typed = encodeURIComponent(number.toLowerCase().replaceAll('-', ' '))
     const { status, headers } = await stranger.get(`/verify?number=${typed}`)
@@ -190,7 +212,7 @@ describe('a number', () => {
 test('the page says plainly that the books do not say so any more', async () => {
   await using tampered = await Site.open([registered(), assessed('A/1', { vat: '30.00' })])
   const person = await tampered.as(representativeOf(TRADER))
-  const number = numberIn(await issueOn(`${ACCOUNT}/document`, person))
+  const { number } = await issueOn(`${ACCOUNT}/document`, person)
   const raw = tampered.openRaw()
   await dropTriggers(raw)
   await run(raw, "update ledger_total set debt = 1 where ledger = 'vat'")

@@ -290,7 +290,6 @@ describe('paging through a ledger', () => {
     const files = html.tags('div', 'results').filter(part => attribute(part, 'class') === 'exports')
     expect(files.flatMap(part => within(part, 'a')).map(link => attribute(link, 'href'))).toEqual([
       `${VAT}/export?from=2026-01-01&dialect=xlsx`,
-      `/accounts/${TRADER}/pdf/ledgers/vat?from=2026-01-01`,
       `${VAT}/document?from=2026-01-01`,
       ...['semicolon', 'comma', 'machine'].map(dialect => `${VAT}/export?from=2026-01-01&dialect=${dialect}`),
     ])

@@ -3,8 +3,8 @@ import { ScrollRegion } from './scroll-region.tsx'
 
 export interface DocumentFactsModel {
   readonly facts: readonly { readonly label: string; readonly value: string }[]
-  /** The SHA-256 of its file. */
-  readonly digest: string
+  /** Of its file, and of what it says. */
+  readonly digests: DocumentFactsModel['facts']
 }
 
 export interface ClosingModel {
@@ -18,7 +18,7 @@ export interface ClosingModel {
   }[]
 }
 
-export const DocumentFacts = ({ document, t }: { document: DocumentFactsModel; t: Catalogue }) => (
+export const DocumentFacts = ({ document }: { document: DocumentFactsModel }) => (
   <dl class="facts">
     {document.facts.map(({ label, value }) => (
       <div>
@@ -28,10 +28,12 @@ export const DocumentFacts = ({ document, t }: { document: DocumentFactsModel; t
         </dd>
       </div>
     ))}
-    <div class="wide">
-      <dt>{t.documents.digest}</dt>
-      <dd class="digest">{document.digest}</dd>
-    </div>
+    {document.digests.map(({ label, value }) => (
+      <div class="wide">
+        <dt>{label}</dt>
+        <dd class="digest">{value}</dd>
+      </div>
+    ))}
   </dl>
 )
 
@@ -79,13 +81,3 @@ function columnHeadings({ columns, comparesNow }: ClosingModel, t: Catalogue): r
   const at = (moment: string) => columns.map(column => `${column}, ${moment.toLocaleLowerCase(t.lang)}`)
   return [...at(t.verify.said), ...at(t.verify.now)]
 }
-
-/** Has a document issued of what a page shows; null when the person may not. */
-export const IssueForm = ({ action, t }: { action: string | null; t: Catalogue }) =>
-  action === null ? null : (
-    <form method="post" action={action} class="issue no-print">
-      <button class="quiet" type="submit" title={t.documents.issueHint}>
-        {t.documents.issue}
-      </button>
-    </form>
-  )

@@ -8,12 +8,6 @@ export interface ExportModel {
   readonly csv: readonly { readonly label: string; readonly href: string }[]
 }
 
-/** A document of the results: to print from the browser, and as a file. */
-export interface ExtractLinksModel {
-  readonly page: string
-  readonly pdf: string
-}
-
 export interface EmptyModel {
   readonly message: string
   /** The first page, when this page lies past the end. */
@@ -44,15 +38,16 @@ interface ExportLinksProps {
   /** Null for users who may not download. */
   readonly exports: ExportModel | null
   /** The printable extract of the results; null when the filter is invalid. */
-  readonly extract: ExtractLinksModel | null
+  readonly extract: string | null
+  readonly pdf: string | null
   readonly t: Catalogue
 }
 
-export const ExportLinks = ({ exports, extract, t }: ExportLinksProps) =>
+export const ExportLinks = ({ exports, extract, pdf, t }: ExportLinksProps) =>
   extract === null ? null : (
     <div class="exports">
-      {exports && <WorkbookLink exports={exports} t={t} />} <PdfLink href={extract.pdf} t={t} />{' '}
-      <a class="button quiet" href={extract.page}>
+      {exports && <WorkbookLink exports={exports} t={t} />} <PdfForm action={pdf} t={t} />{' '}
+      <a class="button quiet" href={extract}>
         {t.extract.link}
       </a>{' '}
       {exports && <CsvLinks exports={exports} t={t} />}
@@ -62,7 +57,7 @@ export const ExportLinks = ({ exports, extract, t }: ExportLinksProps) =>
 interface FileLinksProps {
   /** Null for users who may not download. */
   readonly exports: ExportModel | null
-  /** Null where there is none. */
+  /** Has the list issued as a PDF document; null where there is none, and for users who may not download. */
   readonly pdf?: string | null
   readonly t: Catalogue
 }
@@ -71,7 +66,7 @@ interface FileLinksProps {
 export const FileLinks = ({ exports, pdf = null, t }: FileLinksProps) =>
   exports === null && pdf === null ? null : (
     <div class="exports">
-      {exports && <WorkbookLink exports={exports} t={t} />} {pdf !== null && <PdfLink href={pdf} t={t} />}{' '}
+      {exports && <WorkbookLink exports={exports} t={t} />} <PdfForm action={pdf} t={t} />{' '}
       {exports && <CsvLinks exports={exports} t={t} />}
     </div>
   )
@@ -97,11 +92,15 @@ const CsvLinks = ({ exports, t }: { exports: ExportModel; t: Catalogue }) => (
   </details>
 )
 
-export const PdfLink = ({ href, t }: { href: string; t: Catalogue }) => (
-  <a class="button quiet" href={href} download="">
-    {t.pdf.link}
-  </a>
-)
+/** Has a document issued of what a page shows, and downloads it; null when the user may not. */
+export const PdfForm = ({ action, t }: { action: string | null; t: Catalogue }) =>
+  action === null ? null : (
+    <form method="post" action={action}>
+      <button class="quiet" type="submit" title={t.documents.issueHint}>
+        {t.pdf.link}
+      </button>
+    </form>
+  )
 
 export const DeclarationLink = ({ href, number, t }: { href: string; number: string; t: Catalogue }) => (
   <p class="notice">

@@ -55,7 +55,7 @@ export async function checkDocument(
 ): Promise<CheckedDocument | null> {
   const document = await findDocument(stores, number)
   if (!document) return null
-  const { voen, terms } = document
+  const { terms } = document
   const isSealed = (await findSeal(stores.reader, document)) === terms.books.seal
   if (terms.about.kind === 'open-debts' && terms.books.entries > maxRows) {
     const closing = await findOpenDebts(stores.reader, document)
@@ -68,7 +68,7 @@ export async function checkDocument(
   const agree =
     isSealed &&
     isSame(content.closing, terms.closing) &&
-    (await digestDocument({ ...document, voen, content }, CHECKERS)).digest === document.contentDigest
+    (await digestDocument({ ...document, content }, CHECKERS)) === document.contentDigest
   return { document, verdict: agree ? 'agree' : 'differ', closing: content.closing }
 }
 

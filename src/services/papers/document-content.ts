@@ -4,25 +4,27 @@ import { type Charge, outstanding } from '../../domain/charge.ts'
 import type { PlainDate } from '../../domain/dates.ts'
 import { FUNDS, LEDGERS } from '../../domain/fund.ts'
 import type { ClosingLine, DocumentSubject } from '../../domain/issued-document.ts'
-import type { LedgerEntry } from '../../domain/ledger-entry.ts'
 import { total } from '../../domain/money.ts'
 import { selects } from '../../domain/open-debt.ts'
-import { NO_CONDITIONS } from '../../domain/statement-filter.ts'
 import type { Voen } from '../../domain/voen.ts'
 import type { ReadAccess } from '../../store/engine/access.ts'
 import { findChargesOfDocument } from '../../store/ledger/charges.ts'
 import { findDeclaration } from '../../store/ledger/declarations.ts'
-import { findEntriesOfLedgers, findLastSeqTo } from '../../store/ledger/entry-ranges.ts'
+import { findLastSeqTo } from '../../store/ledger/entry-ranges.ts'
 import { findChargesThen, walkOpenThen } from '../../store/ledger/open-debts.ts'
-import { MAX_ROWS, openStatementExtract, type StatementExtract } from '../statement/extract.ts'
+import { type HistoryRow, readHistory } from '../statement/declaration-history.ts'
+import { openStatementExtract, type StatementExtract } from '../statement/extract.ts'
 import { type FundCharges, fundByFund } from '../statement/read-declaration.ts'
 
 /** What a document says. `closing` are its last figures. */
 export type DocumentContent = { readonly closing: readonly ClosingLine[] } & (
   | { readonly kind: 'extract'; readonly extract: StatementExtract }
-  | { readonly kind: 'declaration'; readonly funds: readonly FundCharges[]; readonly rows: readonly LedgerEntry[] }
+  | { readonly kind: 'declaration'; readonly funds: readonly FundCharges[]; readonly history: readonly HistoryRow[] }
   | { readonly kind: 'open-debts'; readonly debts: readonly Charge[] }
 )
+
+/** The most rows of a document: about 160 printed pages. */
+export const MAX_DOCUMENT_ROWS = 5000
 
 interface ContentRequest {
   readonly voen: Voen
@@ -40,7 +42,7 @@ export class TooManyRowsError extends Error {
 
 /**
  * @returns null when the account has no such thing up to there
- * @throws {TooManyRowsError} for a declaration or debts of more than MAX_ROWS; an extract has its newest rows
+ * @throws {TooManyRowsError} for more than MAX_DOCUMENT_ROWS
  */
 export function makeContent(reader: ReadAccess, request: ContentRequest): Promise<DocumentContent | null> {
   switch (request.about.kind) {
@@ -61,8 +63,12 @@ async function makeExtract(
   { ledger, ...filter }: Of<'extract'>,
 ): Promise<DocumentContent | null> {
   const ledgers = ledger === null ? LEDGERS : [ledger]
-  const extract = await openStatementExtract(reader, { voen, ledgers, filter, today: day, asOf: upTo })
+  const extract = await openStatementExtract(reader, {
+    ...{ voen, ledgers, filter, today: day, asOf: upTo },
+    max: MAX_DOCUMENT_ROWS,
+  })
   if (!extract) return null
+  if (extract.ledgers.some(({ leftOut }) => leftOut.count > 0)) throw new TooManyRowsError()
   const closing = extract.ledgers.map(({ ledger, turnover }) => closingOf(ledger, turnover.closing))
   return { kind: 'extract', extract, closing }
 }
@@ -79,13 +85,13 @@ function makeDeclaration(
   return reader.snapshot(voen, async tx => {
     const found = await findDeclaration(tx, voen, declaration)
     if (!found) return null
-    const range = { ...NO_CONDITIONS, voen, ledgers: LEDGERS, declarations: [declaration], after: 0, upTo }
-    const rows = await findEntriesOfLedgers(tx, range, 'asc', MAX_ROWS + 1)
-    if (rows.length > MAX_ROWS) throw new TooManyRowsError()
+    const read = await readHistory(tx, { voen, number: declaration, after: 0, limit: MAX_DOCUMENT_ROWS + 1 })
+    const history = read.filter(({ entry }) => entry.seq <= upTo)
+    if (history.length > MAX_DOCUMENT_ROWS) throw new TooManyRowsError()
     const charges = (await findChargesOfDocument(tx, voen, found.document)).filter(({ row }) => row <= upTo)
     const funds = fundByFund(await findChargesThen(tx, charges, { voen, upTo }))
     const closing = funds.map(({ fund, outstanding }) => openLine(fund, outstanding))
-    return { kind: 'declaration', funds, rows, closing }
+    return { kind: 'declaration', funds, history, closing }
   })
 }
 
@@ -104,7 +110,7 @@ async function makeDebts(
   const debts: Charge[] = []
   for await (const charges of walkOpenThen(work => reader.snapshot(voen, work), { voen, upTo: last })) {
     debts.push(...charges.filter(isSelected))
-    if (debts.length > MAX_ROWS) throw new TooManyRowsError()
+    if (debts.length > MAX_DOCUMENT_ROWS) throw new TooManyRowsError()
   }
   const closing = FUNDS.flatMap(fund => {
     const ofFund = debts.filter(debt => debt.fund === fund)

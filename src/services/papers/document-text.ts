@@ -8,6 +8,7 @@ import { KIND_NAMES } from '../../domain/movements.ts'
 import type { PaperNumber } from '../../domain/paper-number.ts'
 import { selectsRows } from '../../domain/statement-filter.ts'
 import type { Voen } from '../../domain/voen.ts'
+import type { HistoryRow } from '../statement/declaration-history.ts'
 import type { ExtractLedger } from '../statement/extract.ts'
 import type { DocumentContent } from './document-content.ts'
 
@@ -102,7 +103,7 @@ async function* walkRows(content: DocumentContent): AsyncGenerator<readonly unkn
       }
       return
     case 'declaration':
-      yield content.rows.map(entryText)
+      yield content.history.map(historyText)
       return
     case 'open-debts':
       yield content.debts.map(debtText)
@@ -111,6 +112,12 @@ async function* walkRows(content: DocumentContent): AsyncGenerator<readonly unkn
 
 function entryText({ voen: _, eventId: __, amount, debt, overpayment, ...entry }: LedgerEntry): unknown {
   return { ...entry, amount: manat(amount), debt: manat(debt), overpayment: manat(overpayment) }
+}
+
+/** The broker that filed a declaration sees its documents, but neither the balances of the account nor its payments. */
+function historyText({ entry: { ledger, operationDate, type, cause, amount }, after }: HistoryRow): unknown {
+  const open = ledger === 'advance' ? null : manat(after.open)
+  return { ledger, operationDate, type, cause, amount: manat(amount), open }
 }
 
 function debtText({ document: _, number: __, ...charge }: Charge): unknown {

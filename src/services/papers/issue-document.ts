@@ -46,8 +46,24 @@ export interface IssueRequest {
   /** The broker that must have filed the declaration; null for any. */
   readonly onlyFiledBy: Voen | null
   readonly proof: HeadProof | null
+  /** Where documents are checked, as it is printed on them. */
+  readonly verifyAt: string
   readonly day: PlainDate
   readonly now: Date
+}
+
+/** A document before its file is made. */
+export interface FinishedDocument extends WrittenDocument {
+  readonly contentDigest: string
+}
+
+/** Makes the file of a document: the same bytes each time. */
+export type MakeFile = (document: FinishedDocument) => Promise<{ readonly format: string; readonly bytes: Uint8Array }>
+
+export interface Issued {
+  readonly document: IssuedDocument
+  /** Null when the document was there already: its file is made again. */
+  readonly bytes: Uint8Array | null
 }
 
 interface Stores {
@@ -61,38 +77,39 @@ interface Stores {
  * @returns null when the account has nothing such
  * @throws {TooManyRowsError}
  */
-export async function issueDocument(stores: Stores, request: IssueRequest): Promise<IssuedDocument | null> {
-  const { voen, proof, day, now: issuedAt, issuer, language } = request
+export async function issueDocument(stores: Stores, request: IssueRequest, makeFile: MakeFile): Promise<Issued | null> {
+  const { voen, proof, day, now: issuedAt, issuer, language, verifyAt } = request
   const found = await stores.exporter.snapshot(voen, tx => findSubject(tx, request))
   if (!found) return null
   const key = { voen, request: digestOf(request, found) }
   const before = await stores.papers.read(voen, tx => findDocumentOfRequest(tx, key))
-  if (before) return before
+  if (before) return { document: before, bytes: null }
 
   const { about, books, company, declarant } = found
   const content = await makeContent(stores.exporter, { voen, about, upTo: books.entries, day })
   if (!content) return null
-  const terms: DocumentTerms = { about, company, language, day, books, closing: content.closing, proof }
-  const number = paperNumberOf(randomBytes(32))
-  const { digest, bytes } = await digestDocument({ voen, number, issuedAt, issuer, terms, content }, issuer)
-  const file = { format: 'json', digest, bytes }
-  const document = { ...key, number, issuedAt, declarant, issuer, terms, contentDigest: digest, file }
-  return stores.papers.write(voen, trx => saveDocument(trx, document, request.actor))
+  const terms: DocumentTerms = { about, company, language, verifyAt, day, books, closing: content.closing, proof }
+  const written = { voen, number: paperNumberOf(randomBytes(32)), issuedAt, issuer, terms, content }
+  const contentDigest = await digestDocument(written, issuer)
+  const { format, bytes } = await makeFile({ ...written, contentDigest })
+  const file = { format, digest: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length }
+  const { number } = written
+  const document = { ...key, number, issuedAt, declarant, issuer, terms, contentDigest, file }
+  const saved = await stores.papers.write(voen, trx => saveDocument(trx, document, request.actor))
+  return { document: saved, bytes: saved.number === number ? bytes : null }
 }
 
-/** @param owner whose turns of the event loop it takes */
-export async function digestDocument(
-  document: WrittenDocument,
-  owner: unknown,
-): Promise<{ digest: string; bytes: number }> {
+/**
+ * The SHA-256 of what a document says.
+ * @param owner whose turns of the event loop it takes
+ */
+export async function digestDocument(document: WrittenDocument, owner: unknown): Promise<string> {
   const hash = createHash('sha256')
-  let bytes = 0
   for await (const piece of writeDocument(document)) {
     hash.update(piece)
-    bytes += Buffer.byteLength(piece)
     await LOOP_TURNS.take(owner)
   }
-  return { digest: hash.digest('hex'), bytes }
+  return hash.digest('hex')
 }
 
 interface FoundSubject {
@@ -122,8 +139,11 @@ function positionOf({ account, bookings, chain }: AccountRecord): BooksPosition 
   return { bookings, entries, lastOperationDate, seal: chain }
 }
 
-function digestOf({ issuer, language, day, proof }: IssueRequest, { about, books, company }: FoundSubject): string {
-  const asked = { about, books, company, day, issuer, language, head: proof?.root ?? null }
+function digestOf(
+  { issuer, language, verifyAt, day, proof }: IssueRequest,
+  { about, books, company }: FoundSubject,
+): string {
+  const asked = { about, books, company, day, issuer, language, verifyAt, head: proof?.root ?? null }
   return createHash('sha256').update(canonicalJson(asked)).digest('hex')
 }
 

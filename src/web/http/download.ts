@@ -54,11 +54,20 @@ export async function sendDownload(
   c: WebContext,
   { content, filter, ...file }: Download,
 ): Promise<Response> {
+  await recordDownload(dependencies, c, { content, filter, format: file.format })
+  return stream(dependencies, c, { ...file, content }, c.get('account').voen)
+}
+
+/** Writes a download into the access log of the account and into the audit log. */
+export async function recordDownload(
+  { access, clock }: Dependencies,
+  c: WebContext,
+  { content, format, filter }: Pick<Download, 'content' | 'filter'> & { readonly format: Download['format'] | 'pdf' },
+): Promise<void> {
   const { voen, broker } = c.get('account')
   const { subject, name } = c.get('session')!.person
-  const visit = { voen, at: dependencies.clock(), action: 'exported', subject, name, broker, detail: content } as const
-  await recordExport(dependencies.access, visit, actorOf(c), { what: content, dialect: file.format, filter })
-  return stream(dependencies, c, { ...file, content }, voen)
+  const visit = { voen, at: clock(), action: 'exported', subject, name, broker, detail: content } as const
+  await recordExport(access, visit, actorOf(c), { what: content, dialect: format, filter })
 }
 
 /**

@@ -27,12 +27,11 @@ import { chargeName, type DebtsQuery, debtsCursorQuery } from '../queries/debts-
 import {
   chosenDebtsUrl,
   debtsExportUrl,
-  debtsPdfUrl,
   debtsUrl,
   declarationUrl,
   estimateUrl,
   interestUrl,
-  issueUrl,
+  issueDebtsUrl,
   joinQuery,
   previewUrl,
   referenceUrl,
@@ -92,12 +91,11 @@ export function debtsPageModel(view: DebtsView): DebtsPageModel {
     chosen: query.on === null ? chosenDebtsUrl(voen) : null,
     newer: page?.before ? at(debtsCursorQuery({ before: page.before })) : null,
     older: page?.after ? at(debtsCursorQuery({ after: page.after })) : null,
-    issue: hasDebts && allows(viewer.access, 'exports') ? issueUrl(voen, 'debts', query.query) : null,
     exports:
       hasDebts && allows(viewer.access, 'exports')
         ? fileLinks(text => debtsExportUrl(voen, text), query.query, t.debts.exportHint, t)
         : null,
-    pdf: hasDebts ? debtsPdfUrl(voen, query.query) : null,
+    pdf: hasDebts && allows(viewer.access, 'exports') ? issueDebtsUrl(voen, query.query) : null,
   }
 }
 

@@ -1,79 +1,76 @@
-import type { DebtLineModel, DebtsPageModel } from '../../../views/debts-page.tsx'
+import { type Charge, outstanding } from '../../domain/charge.ts'
+import { daysBetween, type PlainDate } from '../../domain/dates.ts'
+import { FUNDS } from '../../domain/fund.ts'
+import { total } from '../../domain/money.ts'
+import { overdueDays, wayToPay } from '../../domain/open-debt.ts'
 import type { Catalogue } from '../../i18n/index.ts'
-import type { PdfColumn, PdfDocument, PdfFact, PdfRow } from '../../pdf/document.ts'
-import { issuerOf } from './extract-pdf.ts'
+import type { PdfBody, PdfColumn, PdfFigure, PdfRow } from '../../pdf/document.ts'
+import { documentOf } from './debts-page.ts'
 
-/** The open debts as a PDF document: the figures and lines of the page, without what only a screen can do. */
-export function debtsPdf(model: DebtsPageModel, t: Catalogue): PdfDocument {
-  const { account, asOf, figures, noRates, groups, empty, status, withInterest } = model
-  const lines = groups.flatMap(({ heading, lines }): PdfRow[] => [
-    ...(heading ? [{ label: `${heading.label} (${heading.sum})`, cells: [], tone: 'group' as const }] : []),
-    ...lines.map(line => lineRow(line, withInterest)),
-  ])
+/** Open debts in a PDF document, fund by fund, and oldest first in each. Late interest is worked out on the page. */
+export function debtsPdf(debts: readonly Charge[], day: PlainDate, t: Catalogue): PdfBody {
+  const found = t.debts.found(debts.length, t.format.money(sum(debts)))
+  if (debts.length === 0) return { notices: [], sections: [{ heading: null, parts: [{ kind: 'text', text: found }] }] }
+  const rows = FUNDS.flatMap((fund): PdfRow[] => {
+    const ofFund = debts.filter(debt => debt.fund === fund)
+    if (ofFund.length === 0) return []
+    const groupSum = t.debts.groupSum(ofFund.length, t.format.money(sum(ofFund)))
+    const heading = { label: `${t.funds[fund]} (${groupSum})`, cells: [], tone: 'group' } as const
+    return [heading, ...ofFund.map(debt => debtRow(debt, day, t))]
+  })
   return {
-    lang: t.lang,
-    title: t.debts.title,
-    issuer: issuerOf(t),
-    running: `${t.debts.title}. ${t.extract.nameAndVoen(account.name, account.voen)}. ${asOf}`,
-    facts: [
-      { label: t.extract.taxpayer, value: account.name },
-      { label: t.voen, value: account.voen },
-      ...filterFacts(model, t),
-    ],
-    notices: [asOf, ...(noRates === null ? [] : [noRates])],
+    notices: [],
     sections: [
-      {
-        heading: t.debts.standing,
-        parts: [
-          { kind: 'figures', figures: figures.map(({ label, amount, note }) => ({ label, value: amount, note })) },
-        ],
-      },
+      { heading: t.debts.standing, parts: [{ kind: 'figures', figures: figuresOf(debts, day, t) }] },
       {
         heading: t.debts.caption,
         parts: [
-          { kind: 'text', text: empty ? empty.message : status },
-          ...(empty
-            ? []
-            : [{ kind: 'table', caption: null, columns: columnsOf(withInterest, t), rows: lines } as const]),
+          { kind: 'text', text: found },
+          { kind: 'table', caption: null, columns: columnsOf(t), rows },
         ],
       },
     ],
-    pageOfPages: t.pdf.pageOfPages,
   }
 }
 
-function filterFacts({ filter }: DebtsPageModel, t: Catalogue): PdfFact[] {
-  const fund = filter.funds.find(({ code }) => code === filter.fund)
-  const order = filter.orders.find(({ code }) => code === filter.order) ?? filter.orders[0]!
+function sum(debts: readonly Charge[]): bigint {
+  return total(debts.map(outstanding))
+}
+
+function figuresOf(debts: readonly Charge[], day: PlainDate, { debts: words, format }: Catalogue): PdfFigure[] {
+  const figure = (label: string, of: readonly Charge[], note: string | null = null) =>
+    of.length === 0 ? [] : [{ label, value: format.money(sum(of)), note }]
+  const late = debts.filter(debt => overdueDays(debt, day) > 0)
+  const byWay = (way: ReturnType<typeof wayToPay>) => debts.filter(debt => wayToPay(debt) === way)
   return [
-    ...(fund ? [{ label: t.columns.fund, value: fund.label }] : []),
-    ...(filter.declaration === '' ? [] : [{ label: t.debts.words, value: filter.declaration }]),
-    ...(filter.overdue ? [{ label: t.debts.dueOn, value: t.debts.onlyOverdue }] : []),
-    { label: t.debts.order, value: order.label },
+    ...figure(words.total, debts, words.debts(debts.length)),
+    ...figure(words.overdue, late, words.debts(late.length)),
+    ...figure(words.byNumber, byWay('number')),
+    ...figure(words.byVoen, byWay('voen')),
+    ...figure(words.eservice, byWay('eservice')),
   ]
 }
 
-function columnsOf(withInterest: boolean, { debts }: Catalogue): PdfColumn[] {
+function columnsOf({ debts }: Catalogue): PdfColumn[] {
   return [
     { label: debts.document, kind: 'text', share: 2.4 },
     { label: debts.assessedOn, kind: 'text', share: 1.7 },
     { label: debts.dueOn, kind: 'text', share: 2.5 },
     { label: debts.amount, kind: 'amount' },
     { label: debts.open, kind: 'amount' },
-    ...(withInterest ? [{ label: debts.interestColumn, kind: 'amount' } as const] : []),
     { label: debts.way, kind: 'text', share: 1.8 },
   ]
 }
 
-function lineRow(line: DebtLineModel, withInterest: boolean): PdfRow {
-  const joined = (...texts: (string | null)[]) => texts.filter(Boolean).join(' · ')
+function debtRow(debt: Charge, day: PlainDate, { debts, format, preview }: Catalogue): PdfRow {
+  const late = overdueDays(debt, day)
+  const kind = debt.declaration === null ? preview.reference : preview.declaration
   return [
-    joined(line.name, line.detail),
-    joined(line.assessedOn, line.age),
-    joined(line.dueOn, line.late),
-    line.amount,
-    line.open,
-    ...(withInterest ? [line.interest] : []),
-    line.way,
+    `${documentOf(debt)} · ${kind}`,
+    `${format.date(debt.assessedOn)} · ${debts.age(Math.max(0, daysBetween(debt.assessedOn, day)))}`,
+    [format.date(debt.dueOn), ...(late > 0 ? [debts.late(late)] : [])].join(' · '),
+    format.amount(debt.amount),
+    format.amount(outstanding(debt)),
+    debts.ways[wayToPay(debt)],
   ]
 }

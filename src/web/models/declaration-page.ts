@@ -2,13 +2,15 @@ import type { TraceModel } from '../../../views/components/trace.tsx'
 import type { DeclarationPageModel, FundChargesModel } from '../../../views/declaration-page.tsx'
 import { allows, onlyFiledBy } from '../../domain/account-access.ts'
 import { stateOfCharge } from '../../domain/charge.ts'
+import type { DeclarationNumber } from '../../domain/declaration.ts'
 import { LEDGERS } from '../../domain/fund.ts'
 import { total } from '../../domain/money.ts'
 import type { Catalogue } from '../../i18n/index.ts'
+import type { HistoryRow } from '../../services/statement/declaration-history.ts'
 import type { DeclarationStatement, FundCharges } from '../../services/statement/read-declaration.ts'
 import type { WebConfig } from '../context.ts'
 import { AccountLocation } from '../queries/account-location.ts'
-import { declarationPdfUrl, declarationUrl, issueUrl, ledgerUrl } from '../urls.ts'
+import { declarationUrl, issueDeclarationUrl, ledgerUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 import { accountModel } from './account.ts'
 import { declarationState } from './declaration-state.ts'
@@ -35,13 +37,12 @@ export function declarationPageModel({ viewer, statement, after, hop, t }: Decla
     state: declarationState(declaration, sumsOf(funds), t, funds.some(fund => fund.amended) && !declaration.cancelled),
     declarant,
     onlyFiled: filedBy && t.declarations.onlyFiled(filedBy),
-    issue: allows(viewer.access, 'exports') ? issueUrl(voen, 'declaration', `number=${number}`) : null,
-    funds: funds.map(fund => fundModel(t.funds[fund.fund], [fund], fundState(fund, declaration.cancelled, t), t)),
+    funds: fundModels(funds, declaration.cancelled, t),
     total: fundModel(t.columns.total, funds, null, t),
     ways: waysToPay(statement, hop, t),
     status: t.declaration.shown(history.length),
-    pdf: declarationPdfUrl(voen, number),
-    history: historyModels(statement, filedBy === null, t),
+    pdf: allows(viewer.access, 'exports') ? issueDeclarationUrl(voen, number) : null,
+    history: historyModels(history, filedBy === null ? number : null, t),
     liveUpdate: liveUpdateModel(viewer, {
       address: query => declarationUrl(voen, number, query),
       query: after === null ? '' : `after=${after}`,
@@ -74,10 +75,13 @@ function waysToPay(
   ]
 }
 
-/** Fund by fund, in booking order. */
-function historyModels(
-  { declaration: { voen, number }, history }: DeclarationStatement,
-  isWhole: boolean,
+/**
+ * Fund by fund, in booking order.
+ * @param whole the declaration, for users who see the whole account; null for its broker
+ */
+export function historyModels(
+  history: readonly HistoryRow[],
+  whole: DeclarationNumber | null,
   t: Catalogue,
 ): TraceModel[] {
   const byLedger = Map.groupBy(history, ({ entry }) => entry.ledger)
@@ -88,10 +92,10 @@ function historyModels(
       {
         id: `history-${ledger}`,
         heading: t.funds[ledger],
-        headingHref: isWhole ? ledgerUrl(voen, ledger, `declaration=${number}`) : null,
+        headingHref: whole && ledgerUrl(rows[0]!.entry.voen, ledger, `declaration=${whole}`),
         lead: null,
         columns: { what: t.operation.columns.what, note: t.declaration.from },
-        rows: rows.map(row => historyRow(row, isWhole, t)),
+        rows: rows.map(row => historyRow(row, whole !== null, t)),
         empty: '',
         sum: null,
         first: null,
@@ -101,6 +105,10 @@ function historyModels(
   })
 }
 
+export function fundModels(funds: readonly FundCharges[], cancelled: boolean, t: Catalogue): FundChargesModel[] {
+  return funds.map(fund => fundModel(t.funds[fund.fund], [fund], fundState(fund, cancelled, t), t))
+}
+
 /** In words: what became of what was assessed in a fund. */
 function fundState(fund: FundCharges, cancelled: boolean, { operation: { states } }: Catalogue): string {
   const state = stateOfCharge(fund, cancelled)
@@ -108,7 +116,7 @@ function fundState(fund: FundCharges, cancelled: boolean, { operation: { states 
   return isAlsoAmended ? `${states[state]}, ${states.amended}` : states[state]
 }
 
-function fundModel(
+export function fundModel(
   label: string,
   funds: readonly FundCharges[],
   state: string | null,

@@ -1,45 +1,40 @@
 import type { TraceModel, TraceRowModel } from '../../../views/components/trace.tsx'
-import type { DeclarationPageModel, FundChargesModel } from '../../../views/declaration-page.tsx'
+import type { FundChargesModel } from '../../../views/declaration-page.tsx'
 import type { Catalogue } from '../../i18n/index.ts'
-import type { PdfDocument, PdfPart, PdfRow } from '../../pdf/document.ts'
-import { issuerOf } from './extract-pdf.ts'
+import type { PdfBody, PdfPart, PdfRow } from '../../pdf/document.ts'
+import type { DocumentContent } from '../../services/papers/document-content.ts'
+import { fundModel, fundModels, historyModels } from './declaration-page.ts'
 
-/** A declaration as a PDF document: its state, its charges, and each row of its history. */
-export function declarationPdf(model: DeclarationPageModel, now: Date, t: Catalogue): PdfDocument {
-  const { account, number, state, declarant, onlyFiled, history } = model
-  const title = t.declaration.title(number)
-  const madeAt = t.extract.bakuTime(t.format.instant(now))
+/** A declaration in a PDF document: its charges, and each row of its history. */
+export function declarationPdf(
+  { funds, history }: Extract<DocumentContent, { kind: 'declaration' }>,
+  t: Catalogue,
+): PdfBody {
+  const isCancelled = history.some(({ entry }) => entry.cause === 'cancellation')
+  // The broker that filed the declaration sees its documents, but not the payments of the account.
+  const traces = historyModels(history, null, t)
   return {
-    lang: t.lang,
-    title,
-    issuer: issuerOf(t),
-    running: `${title}. ${t.extract.nameAndVoen(account.name, account.voen)}. ${madeAt}`,
-    facts: [
-      { label: t.extract.taxpayer, value: account.name },
-      { label: t.voen, value: account.voen },
-      { label: t.declaration.kind, value: number },
-      { label: t.declaration.state, value: state.label },
-      ...(declarant === null ? [] : [{ label: t.declaration.declarant, value: `${t.voen} ${declarant}` }]),
-      { label: t.extract.madeAt, value: madeAt },
-    ],
-    notices: onlyFiled === null ? [] : [onlyFiled],
+    notices: [],
     sections: [
-      { heading: t.declaration.charges, parts: chargesParts(model, t) },
+      {
+        heading: t.declaration.charges,
+        parts: [chargesPart(fundModels(funds, isCancelled, t), fundModel(t.columns.total, funds, null, t), t)],
+      },
       {
         heading: t.declaration.entries,
         parts:
-          history.length === 0
+          traces.length === 0
             ? [{ kind: 'text', text: t.declaration.noEntries }]
-            : history.map(trace => historyPart(trace, t)),
+            : traces.map(trace => historyPart(trace, t)),
       },
     ],
-    pageOfPages: t.pdf.pageOfPages,
   }
 }
 
-function chargesParts({ funds, total, ways }: DeclarationPageModel, t: Catalogue): PdfPart[] {
+function chargesPart(funds: readonly FundChargesModel[], total: FundChargesModel, t: Catalogue): PdfPart {
+  if (funds.length === 0) return { kind: 'text', text: t.declaration.noCharges }
   const { fund, assessed, reduced, paid, open } = t.columns
-  const table: PdfPart = {
+  return {
     kind: 'table',
     caption: null,
     columns: [
@@ -51,10 +46,6 @@ function chargesParts({ funds, total, ways }: DeclarationPageModel, t: Catalogue
       { label: total.label, cells: amountsOf(total), tone: 'total' },
     ],
   }
-  return [
-    funds.length === 0 ? { kind: 'text', text: t.declaration.noCharges } : table,
-    ...ways.map(({ text }) => ({ kind: 'note', text }) as const),
-  ]
 }
 
 function amountsOf({ assessed, reduced, paid, outstanding }: FundChargesModel): string[] {

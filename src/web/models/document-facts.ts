@@ -4,27 +4,40 @@ import type { ClosingLine, DocumentSubject, IssuedDocument } from '../../domain/
 import { conditionTexts } from '../../export/conditions.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 
+type Fact = DocumentFactsModel['facts'][number]
+
 /** What a document says of itself, for those who see its account and for those who check it. */
-export function documentFacts(
-  { voen, number, issuedAt, terms, file }: IssuedDocument,
-  t: Catalogue,
-): DocumentFactsModel {
-  const { about, books, company } = terms
+export function documentFacts(document: IssuedDocument, t: Catalogue): DocumentFactsModel {
+  const { number, terms, file, contentDigest } = document
   return {
     facts: [
       { label: t.documents.number, value: number },
-      { label: t.documents.kind, value: t.documents.kinds[about.kind] },
-      { label: t.documents.company, value: company },
-      { label: t.voen, value: voen },
-      ...subjectFacts(about, terms.day, t),
-      { label: t.documents.issuedAt, value: t.extract.bakuTime(t.format.instant(issuedAt)) },
-      {
-        label: t.documents.books,
-        value: t.extract.booked(books.bookings, books.lastOperationDate && t.format.date(books.lastOperationDate)),
-      },
+      { label: t.documents.kind, value: t.documents.kinds[terms.about.kind] },
+      ...factsOf(document, t),
     ],
-    digest: file.digest,
+    digests: [
+      { label: t.documents.digest, value: file.digest },
+      { label: t.documents.contentDigest, value: contentDigest },
+    ],
   }
+}
+
+/** The same below a title and a number. */
+export function factsOf(
+  { voen, issuedAt, terms }: Pick<IssuedDocument, 'voen' | 'issuedAt' | 'terms'>,
+  t: Catalogue,
+): Fact[] {
+  const { about, books, company } = terms
+  return [
+    { label: t.documents.company, value: company },
+    { label: t.voen, value: voen },
+    ...subjectFacts(about, terms.day, t),
+    { label: t.documents.issuedAt, value: t.extract.bakuTime(t.format.instant(issuedAt)) },
+    {
+      label: t.documents.books,
+      value: t.extract.booked(books.bookings, books.lastOperationDate && t.format.date(books.lastOperationDate)),
+    },
+  ]
 }
 
 function subjectFacts(about: DocumentSubject, day: IssuedDocument['terms']['day'], t: Catalogue) {
@@ -61,7 +74,13 @@ function chosenDebts(
 export function subjectText(about: DocumentSubject, day: IssuedDocument['terms']['day'], t: Catalogue): string {
   switch (about.kind) {
     case 'extract':
-      return [about.ledger && t.ledgers[about.ledger], periodOf(about, t)].filter(Boolean).join(', ')
+      return [
+        about.ledger && t.ledgers[about.ledger],
+        periodOf(about, t),
+        ...conditionTexts(about, t).map(({ label, value }) => `${label}: ${value}`),
+      ]
+        .filter(Boolean)
+        .join(', ')
     case 'declaration':
       return about.declaration
     case 'open-debts':

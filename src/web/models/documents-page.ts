@@ -7,7 +7,7 @@ import type { Catalogue } from '../../i18n/index.ts'
 import { qrCode } from '../../pdf/qr-code.ts'
 import type { DocumentCursor, DocumentsPage } from '../../services/papers/list-documents.ts'
 import { AccountLocation } from '../queries/account-location.ts'
-import { documentFileUrl, documentsUrl, documentUrl, VERIFY, verifyUrl } from '../urls.ts'
+import { documentContentUrl, documentFileUrl, documentsUrl, documentUrl, VERIFY } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 import { accountModel } from './account.ts'
 import { closingModel, documentFacts, subjectText } from './document-facts.ts'
@@ -63,12 +63,11 @@ function behalfOf({ broker }: Issuer, t: Catalogue): string {
 
 export interface DocumentView extends Common {
   readonly document: IssuedDocument
-  readonly publicUrl: string
 }
 
-export function documentPageModel({ name, viewer, document, publicUrl, t }: DocumentView): DocumentPageModel {
+export function documentPageModel({ name, viewer, document, t }: DocumentView): DocumentPageModel {
   const { voen, number, issuer, terms } = document
-  const verify = `${publicUrl}${verifyUrl(number)}`
+  const verify = `${terms.verifyAt}/${number}`
   return {
     account: accountModel({ name, viewer, location: new AccountLocation('documents'), below: true, t }),
     title: t.documents.kinds[terms.about.kind],
@@ -79,7 +78,9 @@ export function documentPageModel({ name, viewer, document, publicUrl, t }: Docu
     verify,
     qr: qrCode(verify),
     proof: terms.proof && proofModel(terms.proof, t),
-    file: allows(viewer.access, 'exports') ? documentFileUrl(voen, number) : null,
+    files: allows(viewer.access, 'exports')
+      ? { pdf: documentFileUrl(voen, number), content: documentContentUrl(voen, number) }
+      : null,
   }
 }
 

@@ -13,7 +13,7 @@ import { FUNDS, LEDGERS, type Ledger } from '../../domain/fund.ts'
 import type { LedgerEntry } from '../../domain/ledger-entry.ts'
 import { total } from '../../domain/money.ts'
 import { recordOf } from '../../domain/record.ts'
-import { selectsRows } from '../../domain/statement-filter.ts'
+import { type RowConditions, selectsRows } from '../../domain/statement-filter.ts'
 import type { Voen } from '../../domain/voen.ts'
 import { conditionTexts } from '../../export/conditions.ts'
 import type { Catalogue } from '../../i18n/index.ts'
@@ -21,45 +21,57 @@ import type { ExtractLedger, StatementExtract } from '../../services/statement/e
 import type { Selection } from '../../services/statement/read-movements.ts'
 import type { StatementSummary } from '../../services/statement/read-statement.ts'
 import type { FilterQuery } from '../queries/filter.ts'
-import { issueUrl, joinQuery, ledgerUrl, statementUrl } from '../urls.ts'
+import { issueExtractUrl, ledgerUrl, statementUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 import { unknownMessage } from './account.ts'
 import { entryFigures } from './entry-row.ts'
 import { accountSums, bridgesOf, kindLines, type SumDates, selectionBlocks } from './sums.ts'
 
-export interface ExtractView {
-  readonly viewer: Viewer
+/** What an extract says, whoever sees it. */
+export interface ExtractFigures {
   readonly extract: StatementExtract
   /** Null for all ledgers. */
   readonly only: Ledger | null
   /** Has no key for a ledger without rows. */
   readonly rows: ReadonlyMap<Ledger, readonly ExtractRowModel[]>
-  readonly query: FilterQuery
+  readonly conditions: RowConditions
   readonly today: PlainDate
-  readonly now: Date
   readonly t: Catalogue
 }
 
+export interface ExtractView extends Omit<ExtractFigures, 'conditions'> {
+  readonly viewer: Viewer
+  readonly query: FilterQuery
+  readonly now: Date
+}
+
+type FiguresModel = Pick<ExtractPageModel, 'from' | 'to' | 'blocks' | 'sums' | 'ledgers' | 'empty'>
+
 export function extractPageModel(view: ExtractView): ExtractPageModel {
-  const { extract, only, rows, query, t } = view
-  const { name, voen, ledgers } = extract
-  const period = periodOf(extract, t)
-  const listed = ledgers.filter(({ turnover }) => only !== null || rows.has(turnover.ledger))
-  const isSelection = selectsRows(query.filter)
+  const { extract, only, query, t } = view
+  const { name, voen } = extract
+  const figures = { ...view, conditions: query.filter }
   return {
     title: t.extract.title,
     back: backLink(voen, only, query, t),
-    issue: allows(view.viewer.access, 'exports')
-      ? issueUrl(voen, 'extract', joinQuery(only ? `ledger=${only}` : '', query.query))
-      : null,
+    issue: allows(view.viewer.access, 'exports') ? issueExtractUrl(voen, only, query.query) : null,
     facts: facts(view),
-    running: `${t.extract.nameAndVoen(name, voen)}, ${period}`,
+    running: `${t.extract.nameAndVoen(name, voen)}, ${periodOf(extract, t)}`,
+    notices: notices(view),
+    cards: only === null ? [...balanceCards(figures), assessedCard(view)] : [],
+    ...extractFiguresModel(figures),
+  }
+}
+
+export function extractFiguresModel(figures: ExtractFigures): FiguresModel {
+  const { extract, only, rows, conditions, t } = figures
+  const listed = extract.ledgers.filter(({ turnover }) => only !== null || rows.has(turnover.ledger))
+  const isSelection = selectsRows(conditions)
+  return {
     from: t.format.date(extract.from),
     to: t.format.date(extract.to),
-    notices: notices(view),
-    cards: only === null ? cards(view) : [],
-    blocks: only === null ? [] : blocksOf(view),
-    sums: only === null ? sumsOf(view) : null,
+    blocks: only === null ? [] : blocksOf(figures),
+    sums: only === null ? sumsOf(figures) : null,
     ledgers: listed.map(ledger => ledgerModel(ledger, rows.get(ledger.turnover.ledger) ?? [], isSelection, t)),
     empty: rows.size === 0 ? t.results.nothing : null,
   }
@@ -118,48 +130,47 @@ function notices(view: ExtractView): string[] {
   ]
 }
 
-/** The first three cards as they stood at the end of the period, like the balances below them. */
-function cards({ extract, today, t }: ExtractView): ExtractPageModel['cards'] {
-  const { assessed, paid, ledgers, to } = extract
+/** As they stood at the end of the period, like the balances below them. */
+export function balanceCards({ extract, today, t }: ExtractFigures): ExtractPageModel['cards'] {
+  const { ledgers, to } = extract
   const closing = new Map(ledgers.map(({ turnover }) => [turnover.ledger, turnover.closing]))
   const totals = cardTotals(recordOf(LEDGERS, ledger => closing.get(ledger)!))
   const note = to < today ? t.ledger.to(t.format.date(to)) : t.extract.asOf(t.format.date(today))
-  const atEnd = (card: 'balance' | 'overpayment' | 'debt') => {
+  return (['balance', 'overpayment', 'debt'] as const).map(card => {
     return { label: t.statement[card], value: t.format.money(totals[card]), note }
-  }
-  const fundsTotal = (amounts: typeof assessed) => t.format.money(total(FUNDS.map(fund => amounts[fund])))
-  return [
-    atEnd('balance'),
-    atEnd('overpayment'),
-    atEnd('debt'),
-    {
-      label: t.statement.assessed,
-      value: fundsTotal(assessed),
-      note: `${t.statement.meanings.assessed(periodOf(extract, t))} ${t.sums.paidBy(t.format.date(today))}: ${fundsTotal(paid)}`,
-    },
-  ]
+  })
 }
 
-function datesOf({ extract: { from, to }, t }: ExtractView): SumDates {
+function assessedCard({ extract, today, t }: ExtractView): ExtractPageModel['cards'][number] {
+  const { assessed, paid } = extract
+  const fundsTotal = (amounts: typeof assessed) => t.format.money(total(FUNDS.map(fund => amounts[fund])))
+  return {
+    label: t.statement.assessed,
+    value: fundsTotal(assessed),
+    note: `${t.statement.meanings.assessed(periodOf(extract, t))} ${t.sums.paidBy(t.format.date(today))}: ${fundsTotal(paid)}`,
+  }
+}
+
+function datesOf({ extract: { from, to }, t }: ExtractFigures): SumDates {
   return { opening: t.ledger.from(t.format.date(from)), closing: t.ledger.to(t.format.date(to)) }
 }
 
-function blocksOf(view: ExtractView): ExtractPageModel['blocks'] {
-  const { extract, query, t } = view
+function blocksOf(figures: ExtractFigures): ExtractPageModel['blocks'] {
+  const { extract, conditions, t } = figures
   return extract.ledgers.flatMap(({ turnover, selected }) =>
-    selectsRows(query.filter)
-      ? selectionBlocks(turnover.ledger, { ...turnover, selected }, datesOf(view), t)
-      : bridgesOf(turnover, datesOf(view), t),
+    selectsRows(conditions)
+      ? selectionBlocks(turnover.ledger, { ...turnover, selected }, datesOf(figures), t)
+      : bridgesOf(turnover, datesOf(figures), t),
   )
 }
 
-function sumsOf(view: ExtractView): ExtractPageModel['sums'] {
-  const { extract, query, t } = view
+function sumsOf(figures: ExtractFigures): ExtractPageModel['sums'] {
+  const { extract, conditions, t } = figures
   const ledgers = new Map(extract.ledgers.map(ledger => [ledger.turnover.ledger, ledger]))
-  const summary: StatementSummary = selectsRows(query.filter)
+  const summary: StatementSummary = selectsRows(conditions)
     ? { of: 'selection', ledgers: recordOf(LEDGERS, ledger => ledgers.get(ledger)!.selected) }
     : { of: 'all-rows', ledgers: recordOf(LEDGERS, ledger => ledgers.get(ledger)!.turnover) }
-  return accountSums({ summary, dates: datesOf(view), hrefOf: () => null, t })
+  return accountSums({ summary, dates: datesOf(figures), hrefOf: () => null, t })
 }
 
 function balancesModel({ debt, overpayment }: LedgerTotals, { format }: Catalogue): BalancesModel {

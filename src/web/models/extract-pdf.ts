@@ -1,18 +1,18 @@
 import type { AccountSumsModel, SumBlockModel, SumTableModel } from '../../../views/components/sums.tsx'
 import type { ExtractLedgerModel, ExtractPageModel, ExtractRowModel } from '../../../views/extract-page.tsx'
+import { selectsRows } from '../../domain/statement-filter.ts'
 import type { Catalogue } from '../../i18n/index.ts'
-import type { PdfColumn, PdfDocument, PdfPart, PdfRow, PdfSection } from '../../pdf/document.ts'
+import type { PdfBody, PdfColumn, PdfPart, PdfRow, PdfSection } from '../../pdf/document.ts'
+import { balanceCards, type ExtractFigures, extractFiguresModel } from './extract-page.ts'
 
-/** The printable extract as a PDF document: the same facts, sums and rows. */
-export function extractPdf(model: ExtractPageModel, t: Catalogue): PdfDocument {
-  const { cards, blocks, sums, empty, ledgers } = model
+/** An extract in a PDF document: the sums and rows of the printable page. */
+export function extractPdf(figures: ExtractFigures): PdfBody {
+  const { only, conditions, t } = figures
+  const model = extractFiguresModel(figures)
+  const { blocks, sums, empty, ledgers } = model
+  const cards = only === null ? balanceCards(figures) : []
   return {
-    lang: t.lang,
-    title: model.title,
-    issuer: issuerOf(t),
-    running: `${model.title}. ${model.running}`,
-    facts: model.facts,
-    notices: model.notices,
+    notices: selectsRows(conditions) ? [t.extract.onlySelected] : [],
     sections: [
       ...(cards.length > 0
         ? [{ heading: t.statement.cards, parts: [{ kind: 'figures', figures: cards } as const] }]
@@ -21,13 +21,7 @@ export function extractPdf(model: ExtractPageModel, t: Catalogue): PdfDocument {
       ...(empty === null ? [] : [{ heading: null, parts: [{ kind: 'text', text: empty } as const] }]),
       ...ledgers.map(ledger => ledgerSection(ledger, model, t)),
     ],
-    pageOfPages: t.pdf.pageOfPages,
   }
-}
-
-/** The service, and what its documents are about. */
-export function issuerOf({ product, footer }: Catalogue): string {
-  return `${product}. ${footer}`
 }
 
 function blockPart({ title, lines }: SumBlockModel, { columns }: Catalogue): PdfPart {
@@ -74,7 +68,11 @@ function sumTable({ caption, columns, rows, total }: SumTableModel, t: Catalogue
   }
 }
 
-function ledgerSection(ledger: ExtractLedgerModel, { from, to }: ExtractPageModel, t: Catalogue): PdfSection {
+function ledgerSection(
+  ledger: ExtractLedgerModel,
+  { from, to }: Pick<ExtractPageModel, 'from' | 'to'>,
+  t: Catalogue,
+): PdfSection {
   const { opening, leftOut, selected, closing } = ledger
   const balance = (label: string, balances: ExtractLedgerModel['opening']): PdfRow => ({
     label,

@@ -1,4 +1,5 @@
 import type { LedgerPageModel } from '../../../views/ledger-page.tsx'
+import { allows } from '../../domain/account-access.ts'
 import type { PlainDate } from '../../domain/dates.ts'
 import { LEDGERS } from '../../domain/fund.ts'
 import { OPERATION_TYPES, operationTypesOf } from '../../domain/operation-type.ts'
@@ -11,7 +12,7 @@ import { AccountLocation } from '../queries/account-location.ts'
 import { cursorQuery } from '../queries/cursor.ts'
 import type { FilterQuery } from '../queries/filter.ts'
 import type { ListQuery } from '../queries/list-query.ts'
-import { joinQuery, ledgerExportUrl, ledgerExtractUrl, ledgerPdfUrl, ledgerUrl } from '../urls.ts'
+import { issueExtractUrl, joinQuery, ledgerExportUrl, ledgerExtractUrl, ledgerUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 import {
   accountModel,
@@ -87,9 +88,8 @@ export function ledgerPageModel(view: LedgerView): LedgerPageModel {
         })
       : null,
     exports: valid ? exportModel(viewer, text => ledgerExportUrl(voen, ledger, text), query.query, t) : null,
-    extract: valid
-      ? { page: ledgerExtractUrl(voen, ledger, query.query), pdf: ledgerPdfUrl(voen, ledger, query.query) }
-      : null,
+    extract: valid ? ledgerExtractUrl(voen, ledger, query.query) : null,
+    pdf: valid && allows(viewer.access, 'exports') ? issueExtractUrl(voen, ledger, query.query) : null,
   }
 }
 

@@ -1,4 +1,5 @@
 import type { OperationsPageModel } from '../../../views/operations-page.tsx'
+import { allows } from '../../domain/account-access.ts'
 import type { PlainDate } from '../../domain/dates.ts'
 import type { LedgerEntry } from '../../domain/ledger-entry.ts'
 import { OPERATION_TYPES } from '../../domain/operation-type.ts'
@@ -9,12 +10,12 @@ import { AccountLocation } from '../queries/account-location.ts'
 import type { FilterQuery } from '../queries/filter.ts'
 import { type ListQuery, PAGE_SIZES } from '../queries/list-query.ts'
 import {
+  issueExtractUrl,
   joinQuery,
   ledgerUrl,
   operationsExportUrl,
   operationsUrl,
   statementExtractUrl,
-  statementPdfUrl,
 } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 import {
@@ -78,7 +79,8 @@ export function operationsPageModel({
           t,
         )
       : null,
-    extract: valid ? { page: statementExtractUrl(voen, query.query), pdf: statementPdfUrl(voen, query.query) } : null,
+    extract: valid ? statementExtractUrl(voen, query.query) : null,
+    pdf: valid && allows(viewer.access, 'exports') ? issueExtractUrl(voen, null, query.query) : null,
   }
 }
 

@@ -1,5 +1,6 @@
 import type { CardPaymentModel, MoneyCardModel, MoneyLine } from '../../../views/components/money-card.tsx'
 import type { AssessedCardModel, LedgerCardModel, StatementPageModel } from '../../../views/statement-page.tsx'
+import { allows } from '../../domain/account-access.ts'
 import { cardTotals } from '../../domain/cards.ts'
 import type { PlainDate } from '../../domain/dates.ts'
 import { CUSTOMS_FUNDS, FUNDS, LEDGERS, type Ledger } from '../../domain/fund.ts'
@@ -13,11 +14,11 @@ import type { FilterQuery } from '../queries/filter.ts'
 import {
   chartsUrl,
   debtsUrl,
+  issueExtractUrl,
   ledgerUrl,
   previewUrl,
   statementExportUrl,
   statementExtractUrl,
-  statementPdfUrl,
   statementUrl,
 } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
@@ -68,7 +69,8 @@ export function statementPageModel(view: StatementView): StatementPageModel {
     cardsNow: valid ? cardsNow(view) : null,
     liveUpdate: valid ? liveUpdateModel(viewer, { address, query: query.query, version: statement.bookings }) : null,
     exports: valid ? exportModel(viewer, text => statementExportUrl(voen, text), query.query, t) : null,
-    extract: valid ? { page: statementExtractUrl(voen, query.query), pdf: statementPdfUrl(voen, query.query) } : null,
+    extract: valid ? statementExtractUrl(voen, query.query) : null,
+    pdf: valid && allows(viewer.access, 'exports') ? issueExtractUrl(voen, null, query.query) : null,
   }
 }
 

@@ -1,28 +1,43 @@
 import { Hono } from 'hono'
 import { DocumentPage } from '../../../views/document-page.tsx'
 import { DocumentsFragment, DocumentsPage } from '../../../views/documents-page.tsx'
-import { InvalidExtractPage } from '../../../views/extract-page.tsx'
+import { TooLongPage } from '../../../views/too-long-page.tsx'
 import { onlyFiledBy } from '../../domain/account-access.ts'
 import { todayInBaku } from '../../domain/dates.ts'
 import { isLedger } from '../../domain/fund.ts'
+import type { IssuedDocument } from '../../domain/issued-document.ts'
 import { parsePaperNumber } from '../../domain/paper-number.ts'
 import { parseDeclarationNumber } from '../../domain/typed/declaration-numbers.ts'
-import { TooManyRowsError } from '../../services/papers/document-content.ts'
+import { MAX_DOCUMENT_ROWS, TooManyRowsError } from '../../services/papers/document-content.ts'
+import { writeDocument } from '../../services/papers/document-text.ts'
 import { type AskedSubject, issueDocument } from '../../services/papers/issue-document.ts'
 import { type DocumentCursor, listDocuments, readDocument } from '../../services/papers/list-documents.ts'
-import { readDocumentText } from '../../services/papers/read-document-text.ts'
-import { MAX_ROWS } from '../../services/statement/extract.ts'
+import { readDocumentContent } from '../../services/papers/read-document-content.ts'
 import { actorOf } from '../actor.ts'
 import type { Dependencies, Env, WebContext } from '../context.ts'
 import { notFound } from '../errors.tsx'
 import { requireAccess } from '../gate.ts'
-import { sendDownload } from '../http/download.ts'
+import { recordDownload, sendDownload } from '../http/download.ts'
+import { sendPdf } from '../http/pdf.ts'
+import { fileMaker } from '../issued-file.ts'
 import { documentCursorQuery, documentPageModel, documentsPageModel } from '../models/documents-page.ts'
+import { issuedFileName } from '../models/issued-pdf.ts'
 import { pageTitle } from '../page-title.ts'
 import { DebtsQuery } from '../queries/debts-query.ts'
 import { FilterQuery } from '../queries/filter.ts'
 import { redirect, respond } from '../respond.tsx'
-import { debtsUrl, declarationUrl, documentsUrl, documentUrl, ledgerUrl, statementUrl } from '../urls.ts'
+import { turnOwner } from '../turn-owner.ts'
+import {
+  debtsExportUrl,
+  debtsUrl,
+  declarationUrl,
+  documentsUrl,
+  ledgerExportUrl,
+  ledgerUrl,
+  statementExportUrl,
+  statementUrl,
+  VERIFY,
+} from '../urls.ts'
 import { nameOf, viewerOf } from '../viewer.ts'
 
 /** Has documents issued, lists them, and gives their files again. */
@@ -59,40 +74,56 @@ export function documentRoutes(dependencies: Dependencies): Hono<Env> {
     const back = ledger === null ? statementUrl(voen, query.query) : ledgerUrl(voen, ledger, query.query)
     // The page with the same query shows its problems.
     if (query.problems.length > 0) return redirect(c, back)
-    return issue(c, { kind: 'extract', ledger, ...query.filter }, back)
+    const file = ledger === null ? statementExportUrl(voen, query.query) : ledgerExportUrl(voen, ledger, query.query)
+    return issue(c, { kind: 'extract', ledger, ...query.filter }, { page: back, file })
   })
 
   routes.post('/accounts/:voen/documents/debts', requireAccess(dependencies, 'balances', 'exports'), c => {
     const query = DebtsQuery.parse(field => c.req.query(field), today())
-    const back = debtsUrl(c.get('account').voen, query.query)
-    if (query.problems.length > 0) return redirect(c, back)
-    return issue(c, { kind: 'open-debts', on: query.on, filter: query.filter }, back)
+    const { voen } = c.get('account')
+    const page = debtsUrl(voen, query.query)
+    if (query.problems.length > 0) return redirect(c, page)
+    const file = debtsExportUrl(voen, query.query)
+    return issue(c, { kind: 'open-debts', on: query.on, filter: query.filter }, { page, file })
   })
 
   routes.post('/accounts/:voen/documents/declaration', requireAccess(dependencies, 'declarations', 'exports'), c => {
     const { voen } = c.get('account')
     const declaration = parseDeclarationNumber(c.req.query('number') ?? '')
     if (declaration === null) return notFound(c, 'noDeclaration', voen)
-    return issue(c, { kind: 'declaration', declaration }, declarationUrl(voen, declaration))
+    return issue(c, { kind: 'declaration', declaration }, { page: declarationUrl(voen, declaration), file: null })
   })
 
-  async function issue(c: WebContext, asked: AskedSubject, back: string): Promise<Response> {
+  /** Answers with the file, so that a document takes one click. */
+  async function issue(c: WebContext, asked: AskedSubject, ways: Ways): Promise<Response> {
     const { voen, broker } = c.get('account')
     const { subject, name } = c.get('session')!.person
     const now = clock()
+    const request = {
+      ...{ voen, asked, now, day: todayInBaku(now), language: c.get('t').lang, proof: null },
+      issuer: { subject, name, broker },
+      actor: actorOf(c),
+      onlyFiledBy: onlyFiledBy(c.get('account')),
+      verifyAt: config.publicUrl + VERIFY,
+    }
     try {
-      const document = await issueDocument(dependencies, {
-        ...{ voen, asked, now, day: todayInBaku(now), language: c.get('t').lang, proof: null },
-        issuer: { subject, name, broker },
-        actor: actorOf(c),
-        onlyFiledBy: onlyFiledBy(c.get('account')),
-      })
-      if (!document) return notFound(c, asked.kind === 'declaration' ? 'noDeclaration' : 'noAccount', voen)
-      return redirect(c, documentUrl(voen, document.number))
+      const issued = await issueDocument(dependencies, request, makerFor(c))
+      if (!issued) return notFound(c, asked.kind === 'declaration' ? 'noDeclaration' : 'noAccount', voen)
+      const { document, bytes } = issued
+      return sendPdf(c, bytes ?? (await makeAgain(c, document))!, issuedFileName(document, c.get('t')))
     } catch (error) {
-      if (error instanceof TooManyRowsError) return respondTooMany(c, back)
+      if (error instanceof TooManyRowsError) return respondTooMany(c, ways)
       throw error
     }
+  }
+
+  function makerFor(c: WebContext) {
+    return fileMaker(dependencies, { owner: turnOwner(c.get('session')!), signal: c.req.raw.signal })
+  }
+
+  async function makeAgain(c: WebContext, document: IssuedDocument): Promise<Uint8Array | null> {
+    const read = await readDocumentContent(exporter, document)
+    return read && (await makerFor(c)(read)).bytes
   }
 
   routes.get('/accounts/:voen/documents/:number', mayRead, async c => {
@@ -100,7 +131,7 @@ export function documentRoutes(dependencies: Dependencies): Hono<Env> {
     const document = await documentOf(c, c.req.param('number'))
     if (!document) return notFound(c, 'noDocument', c.get('account').voen)
     const [name, viewer] = [await nameOf(c, dependencies), viewerOf(c)]
-    const model = documentPageModel({ name, viewer, document, publicUrl: config.publicUrl, t })
+    const model = documentPageModel({ name, viewer, document, t })
     return respond(c, {
       status: 200,
       title: pageTitle(`${model.title} ${model.number}`, null, name),
@@ -109,22 +140,28 @@ export function documentRoutes(dependencies: Dependencies): Hono<Env> {
     })
   })
 
-  routes.get(
-    '/accounts/:voen/documents/:number/file',
-    requireAccess(dependencies, 'declarations', 'exports'),
-    async c => {
-      const document = await documentOf(c, c.req.param('number'))
-      const pieces = document && (await readDocumentText(exporter, document))
-      if (!pieces) return notFound(c, 'noDocument', c.get('account').voen)
-      return sendDownload(dependencies, c, {
-        fileName: document.number,
-        format: 'json',
-        pieces,
-        content: `issued-${document.terms.about.kind}`,
-        filter: '',
-      })
-    },
-  )
+  const mayDownload = requireAccess(dependencies, 'declarations', 'exports')
+
+  routes.get('/accounts/:voen/documents/:number/file', mayDownload, async c => {
+    const document = await documentOf(c, c.req.param('number'))
+    const pdf = document && (await makeAgain(c, document))
+    if (!pdf) return notFound(c, 'noDocument', c.get('account').voen)
+    await recordDownload(dependencies, c, { content: contentCode(document), format: 'pdf', filter: '' })
+    return sendPdf(c, pdf, issuedFileName(document, c.get('t')))
+  })
+
+  routes.get('/accounts/:voen/documents/:number/content', mayDownload, async c => {
+    const document = await documentOf(c, c.req.param('number'))
+    const read = document && (await readDocumentContent(exporter, document))
+    if (!read) return notFound(c, 'noDocument', c.get('account').voen)
+    return sendDownload(dependencies, c, {
+      fileName: document.number,
+      format: 'json',
+      pieces: writeDocument(read),
+      content: contentCode(document),
+      filter: '',
+    })
+  })
 
   function documentOf(c: WebContext, text: string) {
     const account = c.get('account')
@@ -136,11 +173,22 @@ export function documentRoutes(dependencies: Dependencies): Hono<Env> {
   return routes
 }
 
-function respondTooMany(c: WebContext, back: string): Response {
-  const t = c.get('t')
-  const title = t.documents.tooManyTitle
-  const model = { title, problems: [t.documents.tooMany(MAX_ROWS)], back: { label: t.documents.back, href: back } }
-  return respond(c, { status: 422, title, page: <InvalidExtractPage model={model} t={t} /> })
+function contentCode({ terms }: IssuedDocument): string {
+  return `issued-${terms.about.kind}`
+}
+
+/** Where a user goes on whose document has too many rows. */
+interface Ways {
+  readonly page: string
+  /** A file without a limit; null where there is none. */
+  readonly file: string | null
+}
+
+function respondTooMany(c: WebContext, { page, file }: Ways): Response {
+  const { tooLongTitle: title, tooLong, exportHasAll, toExport, back } = c.get('t').pdf
+  const message = [tooLong(MAX_DOCUMENT_ROWS), ...(file === null ? [] : [exportHasAll])].join(' ')
+  const links = [{ label: back, href: page }, ...(file === null ? [] : [{ label: toExport, href: file }])]
+  return respond(c, { status: 422, title, page: <TooLongPage model={{ title, message, links }} /> })
 }
 
 /** @returns null for the first page, undefined for an invalid cursor */

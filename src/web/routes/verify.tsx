@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto'
 import { Hono } from 'hono'
 import { CheckedPage, type CheckedPageModel, VerifyPage } from '../../../views/verify-page.tsx'
+import type { IssuedDocument } from '../../domain/issued-document.ts'
 import { type PaperNumber, parsePaperNumber } from '../../domain/paper-number.ts'
 import { type CheckedDocument, checkDocument } from '../../services/papers/check-document.ts'
+import { readDocumentContent } from '../../services/papers/read-document-content.ts'
 import type { Dependencies, Env, WebContext } from '../context.ts'
 import { tooManyRequests } from '../errors.tsx'
 import { readSentFile } from '../http/sent-file.ts'
+import { fileMaker, makesSameFile } from '../issued-file.ts'
 import { closingModel, documentFacts } from '../models/document-facts.ts'
 import { RateLimit } from '../rate-limit.ts'
 import { redirect, respond } from '../respond.tsx'
@@ -37,7 +40,7 @@ export function verifyRoutes(dependencies: Dependencies): Hono<Env> {
 
   routes.post(`${VERIFY}/:number`, c =>
     respondChecked(c, async ({ document }) =>
-      compare(c, await readSentFile(c, { file: 'file', text: 'digest' }), document.file),
+      compare(c, await readSentFile(c, { file: 'file', text: 'digest' }), await digestsOf(document)),
     ),
   )
 
@@ -54,6 +57,15 @@ export function verifyRoutes(dependencies: Dependencies): Hono<Env> {
     const checked = await inTurn(() => checkDocument(dependencies, number))
     if (!checked) return respondForm(c, number, 'unknown')
     return respondPage(c, number, checked, await compareFile(checked))
+  }
+
+  /** What this version of the program makes of a document of another one says the same. */
+  async function digestsOf(document: IssuedDocument): Promise<KnownDigests> {
+    const { file, contentDigest } = document
+    if (makesSameFile(document, dependencies)) return { files: [file], content: contentDigest }
+    const read = await readDocumentContent(dependencies.exporter, document)
+    const made = read && (await inTurn(() => fileMaker(dependencies, { owner: CHECKERS })(read)))
+    return { files: made ? [file, digestOf(made.bytes)] : [file], content: contentDigest }
   }
 
   /** One check at a time: strangers together take no more of the service than one of them. */
@@ -77,28 +89,42 @@ const NOTHING_COMPARED: Compared = { digest: '', result: null, problems: [] }
 
 const DIGEST = /^[0-9a-f]{64}$/
 
-/**
- * A sealed file begins with the bytes of the unsealed one, of which the digest is.
- * @param sent what the form has
- */
-function compare(
-  c: WebContext,
-  sent: Awaited<ReturnType<typeof readSentFile>>,
-  file: CheckedDocument['document']['file'],
-): Compared {
+/** All who check documents share the places of one for making files. */
+const CHECKERS = 'checkers'
+
+interface KnownDigests {
+  /** A sealed file begins with the bytes of the unsealed one, of which the digest is. */
+  readonly files: readonly { readonly digest: string; readonly bytes: number }[]
+  /** Of what the document says, as JSON. */
+  readonly content: string
+}
+
+function digestOf(bytes: Uint8Array): KnownDigests['files'][number] {
+  return { digest: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length }
+}
+
+/** @param sent what the form has */
+function compare(c: WebContext, sent: Awaited<ReturnType<typeof readSentFile>>, known: KnownDigests): Compared {
   const { verify } = c.get('t')
   if (sent === 'too-large')
     return { digest: '', result: null, problems: [{ field: 'digest', message: verify.tooLarge }] }
   const typed = (sent?.text ?? '').replace(/\s/g, '').toLowerCase()
-  const digest =
-    sent && sent.file.length > 0
-      ? createHash('sha256').update(sent.file.subarray(0, file.bytes)).digest('hex')
-      : DIGEST.test(typed)
-        ? typed
-        : null
-  if (digest === null) return { digest: typed, result: null, problems: [{ field: 'digest', message: verify.nothing }] }
-  const isSame = digest === file.digest
-  return { digest, result: { text: isSame ? verify.same : verify.other, isGood: isSame }, problems: [] }
+  if (sent && sent.file.length > 0) return compareFile(c, sent.file, known)
+  if (!DIGEST.test(typed))
+    return { digest: typed, result: null, problems: [{ field: 'digest', message: verify.nothing }] }
+  const isKnown = typed === known.content || known.files.some(({ digest }) => digest === typed)
+  return resultOf(c, typed, isKnown)
+}
+
+function compareFile(c: WebContext, sent: Uint8Array, { files, content }: KnownDigests): Compared {
+  const whole = digestOf(sent).digest
+  const isKnown = files.some(({ digest, bytes }) => digestOf(sent.subarray(0, bytes)).digest === digest)
+  return resultOf(c, whole, isKnown || whole === content)
+}
+
+function resultOf(c: WebContext, digest: string, isGood: boolean): Compared {
+  const { verify } = c.get('t')
+  return { digest, result: { text: isGood ? verify.same : verify.other, isGood }, problems: [] }
 }
 
 function problemOf(parsed: ReturnType<typeof parsePaperNumber>): NumberProblem {

@@ -8,6 +8,7 @@ import { type Database, EVERY_ACCOUNT } from '../../../src/store/engine/access.t
 import { openDatabase } from '../../../src/store/engine/database.ts'
 import { findAccount } from '../../../src/store/ledger/accounts.ts'
 import { createApp } from '../../../src/web/app.tsx'
+import { numberOfFile } from '../../support/people/issued-files.ts'
 import { cookieOf, dependenciesOf, representativeOf, WEB_CONFIG } from '../../support/people/people.ts'
 import {
   captureStatements,
@@ -46,7 +47,7 @@ beforeAll(async () => {
   cookie = await cookieOf(store.access, representativeOf(VOEN, NOBODY), TODAY())
   const headers = { cookie, 'sec-fetch-site': 'same-origin' }
   const answer = await app.request(`/accounts/${VOEN}/documents/debts`, { method: 'POST', headers })
-  issued = answer.headers.get('location')!.split('/').at(-1)!
+  issued = numberOfFile(answer)
 })
 afterAll(async () => {
   await pooled.close()
@@ -155,13 +156,10 @@ const ASKED: Readonly<Record<string, (voen: Voen) => readonly string[]>> = {
     ...withEach(`/accounts/${voen}/ledgers/vat/document`, FILTERS),
     `/accounts/${voen}/ledgers/tobacco/document`,
   ],
-  '/accounts/:voen/pdf': voen => withEach(`/accounts/${voen}/pdf`, FILTERS),
-  '/accounts/:voen/pdf/ledgers/:ledger': voen => withEach(`/accounts/${voen}/pdf/ledgers/vat`, FILTERS),
-  '/accounts/:voen/pdf/debts': voen => withEach(`/accounts/${voen}/pdf/debts`, ['', 'order=open', 'on=2026-03-20']),
-  '/accounts/:voen/pdf/declarations/:number{.+}': voen => [`/accounts/${voen}/pdf/declarations/${DECLARATION}`],
   '/accounts/:voen/documents': voen => withEach(`/accounts/${voen}/documents`, ['', 'before=x']),
   '/accounts/:voen/documents/:number': voen => [`/accounts/${voen}/documents/${issued}`],
   '/accounts/:voen/documents/:number/file': voen => [`/accounts/${voen}/documents/${issued}/file`],
+  '/accounts/:voen/documents/:number/content': voen => [`/accounts/${voen}/documents/${issued}/content`],
   '/accounts/:voen/ledgers/:ledger/export': voen => withEach(`/accounts/${voen}/ledgers/vat/export`, FILTERS),
 }
 

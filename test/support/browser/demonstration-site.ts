@@ -8,9 +8,10 @@ import { CONNECTION_LIMITS } from '../../../src/server/connections.ts'
 import { type RunningServer, startServer } from '../../../src/server.ts'
 import type { Database } from '../../../src/store/engine/access.ts'
 import { cookieOf, representativeOf, representativeOfAll } from '../people/people.ts'
+import { keepDocument } from '../stores/papers.ts'
 import { isTroubled, startWithTrouble } from '../stores/store-failures.ts'
 import { sharedChromium } from './chromium.ts'
-import { PAGES, type Who } from './pages.ts'
+import { PAGES, TRADER, type Who } from './pages.ts'
 import { Visitor } from './visitor.ts'
 
 /** In the middle of the demonstration traders' operations. */
@@ -48,6 +49,7 @@ export class DemonstrationSite<Store extends Database = Database> {
   /** Fills an empty store. */
   static async load(store: Database, clock = () => TODAY): Promise<void> {
     await loadDemonstration(store, clock)
+    await keepDocument(store.papers, TRADER)
   }
 
   /** @param store an empty store, which is closed with the site */

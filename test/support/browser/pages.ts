@@ -1,6 +1,7 @@
 import { DEMONSTRATION_BROKER } from '../../../src/demo/demonstration-people.ts'
 import type { Voen } from '../../../src/domain/voen.ts'
 import { ACTIONS } from '../../../src/sandbox/actions.ts'
+import { DOCUMENT_NUMBER } from '../stores/papers.ts'
 import { isTroubled, type Troubled } from '../stores/store-failures.ts'
 
 /** Kinds of visitors. A limited broker sees only its own declarations of the client. */
@@ -44,6 +45,7 @@ const STRANGERS: readonly Line[] = [
   ['a refused sign-in', '/sign-in/callback?state=x', 400],
   ['the guide', '/help'],
   ['checking a document', '/verify'],
+  ['a document that the records do not confirm', `/verify/${DOCUMENT_NUMBER}`],
   ['checking a document of no number', '/verify/x', 422],
   ['nowhere in the guide', '/help/nowhere', 404],
   ['nowhere, for a stranger', '/nowhere', 404],
@@ -90,7 +92,7 @@ const TRADERS: readonly Line[] = [
   ['the document of a ledger', `${VAT}/document?from=2026-03-01&to=2026-03-31`],
   ['a document that cannot be made', `${TRADER_ADDRESS}/document?from=x`, 422],
   ['the documents issued', `${TRADER_ADDRESS}/documents`],
-  ['a document issued', `${DEBTOR_ADDRESS}/documents/extract?from=2026-01-01`, 200, {}],
+  ['a document issued', `${TRADER_ADDRESS}/documents/${DOCUMENT_NUMBER}`],
   ['no document', `${TRADER_ADDRESS}/documents/x`, 404],
   ['the declarations', `${TRADER_ADDRESS}/declarations`],
   ['the declarations of a state', `${TRADER_ADDRESS}/declarations?from=2026-01-01&state=settled`],

@@ -19,6 +19,7 @@ export const WEB_CONFIG: WebConfig = {
   proxies: 0,
   requestsPerMinute: { signIn: 1_000_000, stranger: 1_000_000, session: 1_000_000_000 },
   hop: { url: 'http://127.0.0.1:3000/sandbox/hop', prefilled: true },
+  version: '0.0.0',
 }
 
 const refuse = () => Promise.reject(new IdentityProviderUnreachableError('no test here signs in'))
@@ -35,7 +36,8 @@ export const SOMEWHERE: Actor = { subject: null, name: null, session: null, addr
 export const SOMEBODY: Actor = { ...SOMEWHERE, subject: 'somebody', name: 'Nümayiş nümayəndəsi' }
 
 /** Stands for the compiler where a test does not read the file. */
-const documentAsText: RenderPdf = async document => new TextEncoder().encode(JSON.stringify(document))
+const documentAsText: RenderPdf = async (document, { issue, createdAt }) =>
+  new TextEncoder().encode(JSON.stringify({ ...document, issue, createdAt }))
 
 /** The dependencies of the application except its clock. */
 export function dependenciesOf({ reader, exporter, access, papers, writer }: Omit<Database, 'close'>) {

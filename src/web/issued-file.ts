@@ -1,0 +1,46 @@
+import type { IssuedDocument } from '../domain/issued-document.ts'
+import { catalogueOf, type Language } from '../i18n/index.ts'
+import type { MakeFile } from '../services/papers/issue-document.ts'
+import type { Dependencies } from './context.ts'
+import { issuedPdf, pdfIssue } from './models/issued-pdf.ts'
+import { readExtractRows } from './read-extract.ts'
+
+interface FileMaking {
+  /** Whose turns and places it takes. */
+  readonly owner: string
+  /** Takes the order back while it waits. */
+  readonly signal?: AbortSignal
+}
+
+/**
+ * Makes the PDF files of issued documents.
+ *
+ * Every PDF has a number. A draft without one would look the same, could say anything, and nobody could check it; and a
+ * user would have to know the difference between two buttons. The same request on the same books finds its number again,
+ * so that a user who presses the button often does not fill the list of documents.
+ */
+export function fileMaker(
+  { renderPdf, config }: Pick<Dependencies, 'renderPdf' | 'config'>,
+  { owner, signal }: FileMaking,
+): MakeFile {
+  return async document => {
+    const t = catalogueOf(document.terms.language as Language)
+    const { content, issuedAt } = document
+    const rows = content.kind === 'extract' ? await readExtractRows(content.extract, owner, t) : new Map()
+    const issue = pdfIssue(document, t)
+    const bytes = await renderPdf(issuedPdf(document, rows, t), {
+      ...{ owner, createdAt: issuedAt, issue },
+      ...(signal && { signal }),
+    })
+    return { format: formatOf(config), bytes }
+  }
+}
+
+/** True when this version of the program made the file, and so makes the same one again. */
+export function makesSameFile({ file }: IssuedDocument, { config }: Pick<Dependencies, 'config'>): boolean {
+  return file.format === formatOf(config)
+}
+
+function formatOf({ version }: Dependencies['config']): string {
+  return `pdf ${version}`
+}
