@@ -355,9 +355,9 @@ describe('a broker for its own declarations', () => {
     const { html } = await visits.get('a broker for its own declarations')!.get(`${ACCOUNT}/declarations/FILED/1`)
     const links = (page: Html) => page.tags('a', 'results').map(text)
     expect(html.table('parts')).toHaveLength(1)
-    expect(links(html)).toEqual(['PDF'])
+    expect(links(html)).toEqual([])
     const owners = await visits.get('the owner')!.get(`${ACCOUNT}/declarations/FILED/1`)
-    expect(links(owners.html)).toEqual(['PDF', 'ƏDV', '06.03.2026'])
+    expect(links(owners.html)).toEqual(['ƏDV', '06.03.2026'])
   })
 
   test('exports only its declarations, if exports are allowed', async () => {

@@ -50,6 +50,8 @@ const OF_AN_ACCOUNT = [
   '/accounts/:voen/declarations/:number{.+}',
   '/accounts/:voen/declarations/export',
   '/accounts/:voen/document',
+  '/accounts/:voen/documents/debts',
+  '/accounts/:voen/documents/extract',
   '/accounts/:voen/export',
   '/accounts/:voen/ledgers/:ledger',
   '/accounts/:voen/ledgers/:ledger/document',
