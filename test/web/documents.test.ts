@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { paperNumberOf } from '../../src/domain/paper-number.ts'
+import type { Voen } from '../../src/domain/voen.ts'
 import { createApp } from '../../src/web/app.tsx'
 import { assessed, OTHER_TRADER, paidByNumber, registered, TRADER } from '../support/oracle/events.ts'
 import { BROKER } from '../support/people/access-people.ts'
@@ -175,6 +176,21 @@ describe('nobody gets more than the gate allows', () => {
     expect((await broker.get(ofCompany)).status).toBe(404)
     expect((await broker.post(`${DOCUMENTS}/extract`)).status).toBe(403)
   })
+})
+
+test('checking a document tells the name of a company, and not that of a natural person', async () => {
+  const person = '1400057422' as Voen
+  await using named = await Site.open([
+    registered({ name: 'Xəzər MMC' }),
+    registered({ voen: person, name: 'Aynur Məmmədova' }),
+  ])
+  for (const [voen, name] of [
+    [TRADER, 'Xəzər MMC'],
+    [person, 'A••• M•••'],
+  ] as const) {
+    const { number } = await issueOn(`/accounts/${voen}/document`, await named.as(representativeOf(voen)))
+    expect(facts((await (await named.as(null)).get(`/verify/${number}`)).html)).toMatchObject({ Şirkət: name })
+  }
 })
 
 describe('a number', () => {

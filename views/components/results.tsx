@@ -96,7 +96,7 @@ const CsvLinks = ({ exports, t }: { exports: ExportModel; t: Catalogue }) => (
 export const PdfForm = ({ action, t }: { action: string | null; t: Catalogue }) =>
   action === null ? null : (
     <form method="post" action={action}>
-      <button class="quiet" type="submit" title={t.documents.issueHint}>
+      <button class="quiet" type="submit">
         {t.pdf.link}
       </button>
     </form>

@@ -10,7 +10,6 @@ export const documents = ({ count }: Format) => ({
   shown: (shown: number) => `${count(shown)} sənəd göstərilir.`,
   first: 'Ən yenilərə qayıt',
   next: 'Daha köhnə sənədlər',
-  issueHint: 'Nömrəli sənəd: hər kəs onu nömrəsi ilə yoxlaya bilər',
   kinds: {
     extract: 'Şəxsi hesab vərəqəsindən çıxarış',
     declaration: 'Gömrük bəyannaməsi üzrə arayış',

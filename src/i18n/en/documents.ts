@@ -11,7 +11,6 @@ export const documents = ({ count }: Format): ReturnType<typeof az> => ({
   shown: shown => `${count(shown)} ${shown === 1 ? 'document' : 'documents'} shown.`,
   first: 'Back to the newest',
   next: 'Older documents',
-  issueHint: 'A numbered document, which anybody can check by its number',
   kinds: {
     extract: 'Account statement extract',
     declaration: 'Statement on a declaration',

@@ -11,7 +11,6 @@ export const documents = ({ count }: Format): ReturnType<typeof az> => ({
   shown: shown => `Показано документов: ${count(shown)}.`,
   first: 'К самым новым',
   next: 'Более старые документы',
-  issueHint: 'Документ с номером, по которому каждый может его проверить',
   kinds: {
     extract: 'Выписка из лицевого счёта',
     declaration: 'Справка по декларации',

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Hono } from 'hono'
 import { CheckedPage, type CheckedPageModel, VerifyPage } from '../../../views/verify-page.tsx'
+import { nameForOthers } from '../../domain/bill.ts'
 import type { IssuedDocument } from '../../domain/issued-document.ts'
 import { type PaperNumber, parsePaperNumber } from '../../domain/paper-number.ts'
 import { type CheckedDocument, checkDocument } from '../../services/papers/check-document.ts'
@@ -127,6 +128,12 @@ function resultOf(c: WebContext, digest: string, isGood: boolean): Compared {
   return { digest, result: { text: isGood ? verify.same : verify.other, isGood }, problems: [] }
 }
 
+/** The page is open to everybody: it does not tell the name of a natural person. */
+function forOthers(document: IssuedDocument): IssuedDocument {
+  const { voen, terms } = document
+  return { ...document, terms: { ...terms, company: nameForOthers(voen, terms.company) } }
+}
+
 function problemOf(parsed: ReturnType<typeof parsePaperNumber>): NumberProblem {
   return parsed === 'mistyped' ? 'mistyped' : 'unknown'
 }
@@ -156,7 +163,7 @@ function respondPage(
   const model: CheckedPageModel = {
     verdict: t.verify.verdicts[verdict],
     isGood,
-    document: documentFacts(document, t),
+    document: documentFacts(forOthers(document), t),
     closing: closingModel(document.terms.closing, isGood ? null : closing, t),
     compare: { ...compared, action: verifyUrl(number) },
     another: VERIFY,
