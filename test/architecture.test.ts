@@ -92,7 +92,7 @@ const SUBJECTS: Readonly<Record<string, Readonly<Record<string, readonly string[
 /** Packages that only some layers may import. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'decimal.js': ['domain'],
-  zod: ['domain', 'config', 'auth', 'intake'],
+  zod: ['domain', 'config', 'auth', 'intake', 'export'],
   kysely: ['store', 'migrations'],
   'better-sqlite3': ['store'],
   pg: ['store'],

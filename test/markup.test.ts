@@ -74,6 +74,8 @@ const PAGES: readonly PageRequest[] = [
     `${ACCOUNT}/debts/interest`,
     `${ACCOUNT}/debts/interest?charge=1.1&to=2027-01-01`,
     `${ACCOUNT}/debts/interest?to=x`,
+    `${ACCOUNT}/accounting`,
+    `${ACCOUNT}/accounting?from=x&format=json`,
     `${ACCOUNT}/debts/estimate`,
     `${ACCOUNT}/debts/estimate?value=100&rate=5`,
     `${ACCOUNT}/debts/estimate?value=x`,

@@ -1,7 +1,8 @@
 /** Writes the journal in hledger's plain-text format. */
 
 import { FUNDS } from '../domain/fund.ts'
-import { type JournalPosting, type JournalTransaction, REFUNDS } from '../domain/journal.ts'
+import { Journal, type JournalPosting, type JournalTransaction, REFUNDS } from '../domain/journal.ts'
+import type { LedgerEntry } from '../domain/ledger-entry.ts'
 import { manat } from '../domain/money.ts'
 import { CHANNELS } from '../domain/operation-type.ts'
 
@@ -11,7 +12,7 @@ export const HLEDGER_HEAD = 'decimal-mark .\ncommodity 1000.00 AZN\n'
  * Declares every account of a taxpayer.
  * @param prefix precedes the account names when the journal has several taxpayers, else ''
  */
-export function toHledgerAccounts(prefix: string): string {
+function toHledgerAccounts(prefix: string): string {
   const names = [
     ...FUNDS.map(fund => `assets:debt:${fund}`),
     ...FUNDS.map(fund => `liabilities:overpayment:${fund}`),
@@ -24,10 +25,32 @@ export function toHledgerAccounts(prefix: string): string {
 }
 
 /**
+ * Yields the journal of a taxpayer, in pieces.
+ * @param batches all rows of the account, in booking order
+ */
+export async function* hledgerJournal(
+  batches: AsyncIterable<readonly LedgerEntry[]>,
+  prefix: string,
+): AsyncGenerator<string> {
+  const journal = new Journal()
+  yield toHledgerAccounts(prefix)
+  for await (const entries of batches) {
+    const transactions = entries.flatMap(entry => journal.record(entry) ?? [])
+    yield transactions.map(transaction => toHledger(transaction, prefix)).join('')
+  }
+}
+
+/** Yields the journal of one taxpayer as a file, in pieces. */
+export async function* hledgerFile(batches: AsyncIterable<readonly LedgerEntry[]>): AsyncGenerator<string> {
+  yield HLEDGER_HEAD
+  yield* hledgerJournal(batches, '')
+}
+
+/**
  * Writes a transaction: the operation date is its date, the payment date its secondary date, the declaration or the
  * reference its code. Balances are exclusive assertions (`=`): hledger checks inclusive ones in quadratic time.
  */
-export function toHledger({ entry, postings }: JournalTransaction, prefix: string): string {
+function toHledger({ entry, postings }: JournalTransaction, prefix: string): string {
   const date = entry.paymentDate ? `${entry.operationDate}=${entry.paymentDate}` : entry.operationDate
   const code = entry.declaration ?? entry.reference
   const head = `${date} *${code === null ? '' : ` (${codeText(code)})`} ${entry.ledger} ${entry.type}`

@@ -7,6 +7,7 @@ import type { LedgerEntry } from '../domain/ledger-entry.ts'
 import { type Channel, movesOverpayment, namesCharge, type OperationType } from '../domain/operation-type.ts'
 import type { Grain } from '../domain/period.ts'
 import { isolatedText } from '../domain/visible-text.ts'
+import { accounting } from './az/accounting.ts'
 import { clientExport as clientExportTexts } from './az/client-export.ts'
 import { clientTotals as clientTotalsTexts } from './az/client-totals.ts'
 import { debts as debtTexts } from './az/debts.ts'
@@ -603,6 +604,7 @@ export const az = {
   documents: documentTexts(format),
   verify,
   estimate: estimateTexts(format),
+  accounting,
 
   account: {
     sections: 'Hesabın bölmələri',

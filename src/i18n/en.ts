@@ -5,6 +5,7 @@ import { type Channel, movesOverpayment, namesCharge, type OperationType } from 
 import { isolatedText } from '../domain/visible-text.ts'
 import type { Catalogue } from './catalogue.ts'
 import { phrasesWithCauses } from './caused-phrases.ts'
+import { accounting } from './en/accounting.ts'
 import { clientExport as clientExportTexts } from './en/client-export.ts'
 import { clientTotals as clientTotalsTexts } from './en/client-totals.ts'
 import { debts as debtTexts } from './en/debts.ts'
@@ -606,6 +607,7 @@ export const en: Catalogue = {
   documents: documentTexts(format),
   verify,
   estimate: estimateTexts(format),
+  accounting,
 
   account: {
     sections: 'Sections of the account',

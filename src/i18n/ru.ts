@@ -8,6 +8,7 @@ import { phrasesWithCauses } from './caused-phrases.ts'
 import { formatOf } from './format.ts'
 import { helpUrl } from './help-terms.ts'
 import { type PluralForms, pluralOf } from './plural.ts'
+import { accounting } from './ru/accounting.ts'
 import { clientExport as clientExportTexts } from './ru/client-export.ts'
 import { clientTotals as clientTotalsTexts } from './ru/client-totals.ts'
 import { debts as debtTexts } from './ru/debts.ts'
@@ -619,6 +620,7 @@ export const ru: Catalogue = {
   documents: documentTexts(format),
   verify,
   estimate: estimateTexts(format),
+  accounting,
 
   account: {
     sections: 'Разделы счёта',

@@ -13,6 +13,7 @@ import { requestLimit } from './middleware/request-limit.ts'
 import { sameOrigin } from './middleware/same-origin.ts'
 import { turns } from './middleware/turns.ts'
 import { accessLogRoutes } from './routes/access-log.tsx'
+import { accountingRoutes } from './routes/accounting.tsx'
 import { chartRoutes } from './routes/charts.tsx'
 import { clientRoutes } from './routes/clients.tsx'
 import { companyRoutes } from './routes/companies.tsx'
@@ -62,6 +63,7 @@ const DOWNLOADS = [
   '/accounts/:voen/export',
   '/accounts/:voen/ledgers/:ledger/export',
   '/accounts/:voen/operations/export',
+  '/accounts/:voen/accounting/file',
   '/accounts/:voen/declarations/export',
   '/accounts/:voen/debts/export',
   '/accounts/:voen/debts/interest/export',
@@ -99,6 +101,7 @@ export function createApp(dependencies: Dependencies): Hono<Env> {
   app.route('/', ledgerRoutes(dependencies))
   // Before the pages of single operations, which take any number.
   app.route('/', exportRoutes(dependencies))
+  app.route('/', accountingRoutes(dependencies))
   app.route('/', operationRoutes(dependencies))
   app.route('/', referenceRoutes(dependencies))
   app.route('/', declarationRoutes(dependencies))

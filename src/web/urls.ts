@@ -63,6 +63,18 @@ export function accountSearchUrl(voen: string, query = ''): string {
 }
 
 /** The rows of all ledgers in one list. */
+/** Files for accounting programs. */
+export function accountingUrl(voen: string, query = ''): string {
+  return withQuery(`/accounts/${voen}/accounting`, query)
+}
+
+export function accountingFileUrl(voen: string): string {
+  return `/accounts/${voen}/accounting/file`
+}
+
+/** The published description of the JSON among them. */
+export const ACCOUNT_CONTRACT = '/openapi.json'
+
 export function operationsUrl(voen: string, query = ''): string {
   return withQuery(`/accounts/${voen}/operations`, query)
 }

@@ -111,6 +111,7 @@ const ROUTES: Readonly<Record<string, readonly Asked[]>> = {
     { path: '/search?q=', answers: signedIn(422) },
     { path: '/search?q=1&after=x', answers: signedIn(404) },
   ],
+  'GET /openapi.json': [{ path: '/openapi.json', answers: signedIn(200, 200) }],
   'GET /healthz': [{ path: '/healthz', answers: signedIn(200, 200) }],
   'GET /readyz': [{ path: '/readyz', answers: signedIn(200, 200) }],
   'GET /static/:file': [{ path: '/static/nothing.css', answers: signedIn(404, 404) }],
@@ -130,6 +131,15 @@ const ROUTES: Readonly<Record<string, readonly Asked[]>> = {
   ],
   'GET /accounts/:voen/ledgers/:ledger/export': [
     { path: `${ACCOUNT}/ledgers/advance/export?dialect=machine`, answers: inside(403, 403, 403, 200, 200) },
+  ],
+  'GET /accounts/:voen/accounting': [
+    { path: `${ACCOUNT}/accounting`, answers: inside(403, 403, 403, 200, 200) },
+    { path: `${ACCOUNT}/accounting?from=x`, answers: inside(403, 403, 403, 422, 422) },
+  ],
+  'GET /accounts/:voen/accounting/file': [
+    { path: `${ACCOUNT}/accounting/file?format=camt`, answers: inside(403, 403, 403, 200, 200) },
+    { path: `${ACCOUNT}/accounting/file?format=hledger`, answers: inside(403, 403, 403, 200, 200) },
+    { path: `${ACCOUNT}/accounting/file?format=ofx`, answers: inside(403, 403, 403, 404, 404) },
   ],
   'GET /accounts/:voen/document': [
     { path: `${ACCOUNT}/document`, answers: inside(403, 403, 200, 200, 200) },

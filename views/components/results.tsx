@@ -6,6 +6,8 @@ export interface ExportModel {
   readonly xlsx: string
   readonly hint: string | null
   readonly csv: readonly { readonly label: string; readonly href: string }[]
+  /** The page with files for accounting programs; null where there are none. */
+  readonly accounting: string | null
 }
 
 export interface EmptyModel {
@@ -88,6 +90,11 @@ const CsvLinks = ({ exports, t }: { exports: ExportModel; t: Catalogue }) => (
           </a>
         </li>
       ))}
+      {exports.accounting !== null && (
+        <li>
+          <a href={exports.accounting}>{t.accounting.link}</a>
+        </li>
+      )}
     </ul>
   </details>
 )

@@ -1,7 +1,5 @@
-import { Journal } from '../../domain/journal.ts'
-import { HLEDGER_HEAD, toHledger, toHledgerAccounts } from '../../export/hledger.ts'
-import { readAccount } from '../../services/statement/accounts.ts'
-import { walkAccountEntries } from '../../store/ledger/entry-ranges.ts'
+import { HLEDGER_HEAD, hledgerJournal } from '../../export/hledger.ts'
+import { openJournalWalk } from '../../services/statement/exports.ts'
 import { defineCommand, print } from '../command.ts'
 import { accountOption, hasOneAccount, walkAccounts } from '../options.ts'
 
@@ -18,14 +16,8 @@ export const journalCommand = defineCommand({
     const isOne = chosen !== null || (await hasOneAccount(store))
     await print(stdout, HLEDGER_HEAD)
     for await (const voen of walkAccounts(chosen, store)) {
-      const prefix = isOne ? '' : `${voen}:`
-      const journal = new Journal()
-      await print(stdout, toHledgerAccounts(prefix))
-      const { entries } = (await readAccount(store.exporter, voen))!.account
-      for await (const batch of walkAccountEntries(store.exporter, voen, entries)) {
-        const transactions = batch.flatMap(entry => journal.record(entry) ?? [])
-        await print(stdout, transactions.map(transaction => toHledger(transaction, prefix)).join(''))
-      }
+      const { walk } = (await openJournalWalk(store.exporter, voen))!
+      for await (const piece of hledgerJournal(walk(), isOne ? '' : `${voen}:`)) await print(stdout, piece)
     }
     return 0
   },

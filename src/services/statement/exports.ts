@@ -7,7 +7,13 @@ import type { Voen } from '../../domain/voen.ts'
 import { EVERY_ACCOUNT, type ReadAccess, type Reader } from '../../store/engine/access.ts'
 import { walk } from '../../store/engine/walk.ts'
 import { type AccountRecord, type AccountSize, findAccount, findSizesAfter } from '../../store/ledger/accounts.ts'
-import { type EntryRange, findEntries, findEntriesOfAccounts } from '../../store/ledger/entry-ranges.ts'
+import {
+  type EntryRange,
+  findEntries,
+  findEntriesOfAccounts,
+  walkAccountEntries,
+} from '../../store/ledger/entry-ranges.ts'
+import { readAccount } from './accounts.ts'
 import { type LedgerTurnover, readMovements } from './read-movements.ts'
 import { findRowWindow, findStatementPeriod, readTurnovers } from './window.ts'
 
@@ -91,6 +97,19 @@ async function walkedAccount(
   const { account, name, bookings } = record
   const { voen, lastOperationDate } = account
   return { voen, name, bookings, lastOperationDate, ...(await findStatementPeriod(tx, record, filter, today)) }
+}
+
+/** All rows of an account in booking order, as of the moment when the walk starts. */
+export interface JournalWalk {
+  readonly voen: Voen
+  walk(): AsyncGenerator<LedgerEntry[]>
+}
+
+/** @returns null when no such taxpayer is registered */
+export async function openJournalWalk(reader: ReadAccess, voen: Voen): Promise<JournalWalk | null> {
+  const record = await readAccount(reader, voen)
+  if (!record) return null
+  return { voen, walk: () => walkAccountEntries(reader, voen, record.account.entries) }
 }
 
 /** The rows of all ledgers in one list, as of the moment when the walk starts. */

@@ -1,6 +1,6 @@
 import type { AccountAccess } from '../../domain/account-access.ts'
 import type { Voen } from '../../domain/voen.ts'
-import type { FileContext, FileFormat, Pieces } from '../../export/file.ts'
+import type { FileContext, Pieces } from '../../export/file.ts'
 import { type StreamEnd, textStream } from '../../export/text-stream.ts'
 import { authenticate } from '../../services/access/authenticate.ts'
 import { recordExport, recordListExport } from '../../services/access/visits.ts'
@@ -17,7 +17,7 @@ const CHECK_INTERVAL_MS = 2000
 export interface Download {
   /** Without the ending of its format. */
   readonly fileName: string
-  readonly format: FileFormat | 'machine' | 'json'
+  readonly format: keyof typeof FILES
   readonly pieces: Pieces
   /** The code of the download in the access log. */
   readonly content: string
@@ -25,14 +25,17 @@ export interface Download {
 }
 
 const CSV = { ending: '.csv', type: 'text/csv; charset=utf-8' }
-const XLSX = { ending: '.xlsx', type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' }
 
-const JSON_FILE = { ending: '.json', type: 'application/json; charset=utf-8' }
-
-function fileOf(format: Download['format']): typeof CSV {
-  if (format === 'json') return JSON_FILE
-  return format === 'xlsx' ? XLSX : CSV
-}
+const FILES = {
+  semicolon: CSV,
+  comma: CSV,
+  machine: CSV,
+  xlsx: { ending: '.xlsx', type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' },
+  json: { ending: '.json', type: 'application/json; charset=utf-8' },
+  camt: { ending: '.xml', type: 'application/xml; charset=utf-8' },
+  '1c': { ending: '.txt', type: 'text/plain; charset=windows-1251' },
+  hledger: { ending: '.journal', type: 'text/plain; charset=utf-8' },
+} as const
 
 /** What every file of a request is made with. */
 export function fileContext({ clock }: Dependencies, c: WebContext): FileContext {
@@ -92,7 +95,7 @@ function stream(
   { fileName: stem, format, pieces, content }: Omit<Download, 'filter'>,
   voen: Voen | null,
 ): Response {
-  const { ending, type } = fileOf(format)
+  const { ending, type } = FILES[format]
   const fileName = `${stem}${ending}`
   const plainName = c.get('t').export.asciiFileName(fileName)
   const place = c.get('downloadPlace')!

@@ -58,17 +58,23 @@ function maySee(access: AccountAccess, section: Section): boolean {
   return allows(access, section === 'mandates' || section === 'access-log' ? 'representation' : 'balances')
 }
 
+export interface ExportRequest {
+  readonly address: (query: string) => string
+  readonly query: string
+  /** The page with files for accounting programs. */
+  readonly accounting: string
+}
+
 /** The files of operations. Null if the user may not download. */
 export function exportModel(
   { access }: Viewer,
-  address: (query: string) => string,
-  query: string,
+  { address, query, accounting }: ExportRequest,
   t: Catalogue,
 ): ExportModel | null {
   if (!allows(access, 'exports')) return null
   const files = fileLinks(address, query, null, t)
   const machine = { label: t.export.machine, href: address(joinQuery(query, 'dialect=machine')) }
-  return { ...files, csv: [...files.csv, machine] }
+  return { ...files, csv: [...files.csv, machine], accounting }
 }
 
 /** Null unless the filter has exactly one declaration, and the account has it. */

@@ -19,6 +19,7 @@ export function fileLinks(
   return {
     xlsx: href('xlsx'),
     hint,
+    accounting: null,
     csv: dialects.map(dialect => ({ label: t.export.csvIn[dialect], href: href(dialect) })),
   }
 }

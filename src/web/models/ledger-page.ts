@@ -12,7 +12,7 @@ import { AccountLocation } from '../queries/account-location.ts'
 import { cursorQuery } from '../queries/cursor.ts'
 import type { FilterQuery } from '../queries/filter.ts'
 import type { ListQuery } from '../queries/list-query.ts'
-import { issueExtractUrl, joinQuery, ledgerExportUrl, ledgerExtractUrl, ledgerUrl } from '../urls.ts'
+import { accountingUrl, issueExtractUrl, joinQuery, ledgerExportUrl, ledgerExtractUrl, ledgerUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 import {
   accountModel,
@@ -87,7 +87,17 @@ export function ledgerPageModel(view: LedgerView): LedgerPageModel {
           version: page.bookings,
         })
       : null,
-    exports: valid ? exportModel(viewer, text => ledgerExportUrl(voen, ledger, text), query.query, t) : null,
+    exports: valid
+      ? exportModel(
+          viewer,
+          {
+            address: text => ledgerExportUrl(voen, ledger, text),
+            query: query.query,
+            accounting: accountingUrl(voen, joinQuery(query.period, `ledger=${ledger}`)),
+          },
+          t,
+        )
+      : null,
     extract: valid ? ledgerExtractUrl(voen, ledger, query.query) : null,
     pdf: valid && allows(viewer.access, 'exports') ? issueExtractUrl(voen, ledger, query.query) : null,
   }

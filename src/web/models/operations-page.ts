@@ -10,6 +10,7 @@ import { AccountLocation } from '../queries/account-location.ts'
 import type { FilterQuery } from '../queries/filter.ts'
 import { type ListQuery, PAGE_SIZES } from '../queries/list-query.ts'
 import {
+  accountingUrl,
   issueExtractUrl,
   joinQuery,
   ledgerUrl,
@@ -74,8 +75,11 @@ export function operationsPageModel({
     exports: valid
       ? exportModel(
           viewer,
-          text => operationsExportUrl(voen, text),
-          joinQuery(query.query, list.with({ size: PAGE_SIZES[0] }).query),
+          {
+            address: text => operationsExportUrl(voen, text),
+            query: joinQuery(query.query, list.with({ size: PAGE_SIZES[0] }).query),
+            accounting: accountingUrl(voen, query.period),
+          },
           t,
         )
       : null,

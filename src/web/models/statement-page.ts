@@ -12,6 +12,7 @@ import type { WebConfig } from '../context.ts'
 import { AccountLocation } from '../queries/account-location.ts'
 import type { FilterQuery } from '../queries/filter.ts'
 import {
+  accountingUrl,
   chartsUrl,
   debtsUrl,
   issueExtractUrl,
@@ -68,7 +69,17 @@ export function statementPageModel(view: StatementView): StatementPageModel {
     sums: valid ? sumsOf(view) : null,
     cardsNow: valid ? cardsNow(view) : null,
     liveUpdate: valid ? liveUpdateModel(viewer, { address, query: query.query, version: statement.bookings }) : null,
-    exports: valid ? exportModel(viewer, text => statementExportUrl(voen, text), query.query, t) : null,
+    exports: valid
+      ? exportModel(
+          viewer,
+          {
+            address: text => statementExportUrl(voen, text),
+            query: query.query,
+            accounting: accountingUrl(voen, query.period),
+          },
+          t,
+        )
+      : null,
     extract: valid ? statementExtractUrl(voen, query.query) : null,
     pdf: valid && allows(viewer.access, 'exports') ? issueExtractUrl(voen, null, query.query) : null,
   }

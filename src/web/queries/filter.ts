@@ -86,6 +86,12 @@ export class FilterQuery {
     return new FilterQuery(typed, today && { today, words: DAY_WORDS })
   }
 
+  /** The range of operation dates alone, as a query. */
+  get period(): string {
+    const { from, to } = this.typed
+    return new FilterQuery({ from, to }, this.#day).query
+  }
+
   get isEmpty(): boolean {
     return this.query === ''
   }

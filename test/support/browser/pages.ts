@@ -130,6 +130,7 @@ const TRADERS: readonly Line[] = [
   ['late interest worked out', `${DEBTOR_ADDRESS}/debts/interest`],
   ['late interest of one debt', `${DEBTOR_ADDRESS}/debts/interest?charge=1.1&to=2026-12-31`],
   ['late interest up to no day', `${DEBTOR_ADDRESS}/debts/interest?to=x`, 422],
+  ['files for accounting programs', `${TRADER_ADDRESS}/accounting`],
   ['an estimate to be made', `${TRADER_ADDRESS}/debts/estimate`],
   ['an estimate', `${DEBTOR_ADDRESS}/debts/estimate?value=12500&rate=15&vat=18&fee=120`],
   ['an estimate that cannot be read', `${DEBTOR_ADDRESS}/debts/estimate?value=x&rate=y&vat=&fee=z`, 422],

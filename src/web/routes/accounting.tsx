@@ -1,0 +1,81 @@
+import { type Context, Hono } from 'hono'
+import { AccountingPage } from '../../../views/accounting-page.tsx'
+import { todayInBaku } from '../../domain/dates.ts'
+import { NO_CONDITIONS } from '../../domain/statement-filter.ts'
+import { camt053 } from '../../export/accounting/camt053.ts'
+import { clientBankExchange } from '../../export/accounting/client-bank-exchange.ts'
+import type { AccountingFile } from '../../export/accounting/money-account.ts'
+import { ACCOUNT_OPEN_API } from '../../export/accounting/openapi.ts'
+import { statementJson } from '../../export/accounting/statement-json.ts'
+import type { Pieces } from '../../export/file.ts'
+import { hledgerFile } from '../../export/hledger.ts'
+import { statementFileName } from '../../export/statement-csv.ts'
+import { readNames } from '../../services/statement/accounts.ts'
+import { openJournalWalk, openStatementWalk, type StatementWalk } from '../../services/statement/exports.ts'
+import type { Dependencies, Env } from '../context.ts'
+import { notFound } from '../errors.tsx'
+import { requireAccess } from '../gate.ts'
+import { fileContext, sendDownload } from '../http/download.ts'
+import { noStoreHeaders } from '../http/security-headers.ts'
+import { accountingPageModel } from '../models/accounting-page.ts'
+import { pageTitle } from '../page-title.ts'
+import { type AccountingFormat, AccountingQuery } from '../queries/accounting-query.ts'
+import { redirect, respond } from '../respond.tsx'
+import { ACCOUNT_CONTRACT, accountingUrl } from '../urls.ts'
+import { viewerOf } from '../viewer.ts'
+
+/** Files for accounting programs: the form, the files, and the published description of the JSON. */
+export function accountingRoutes(dependencies: Dependencies): Hono<Env> {
+  const { reader, exporter, clock } = dependencies
+  const routes = new Hono<Env>()
+  const queryOf = (c: Context) => AccountingQuery.parse(field => c.req.query(field), todayInBaku(clock()))
+
+  routes.get('/accounts/:voen/accounting', requireAccess(dependencies, 'balances', 'exports'), async c => {
+    const t = c.get('t')
+    const { voen } = c.get('account')
+    const name = (await readNames(reader, [voen])).get(voen)
+    if (name === undefined) return notFound(c, 'noAccount')
+    const query = queryOf(c)
+    if (query.ledgers === null) return notFound(c, 'noLedger', voen)
+    return respond(c, {
+      status: query.period.problems.length === 0 ? 200 : 422,
+      title: pageTitle(t.accounting.title, null, name),
+      sheet: 'documents',
+      page: <AccountingPage model={accountingPageModel({ viewer: viewerOf(c), name, query, t })} t={t} />,
+      url: accountingUrl(voen, query.query),
+    })
+  })
+
+  routes.get('/accounts/:voen/accounting/file', requireAccess(dependencies, 'balances', 'exports'), async c => {
+    const { voen } = c.get('account')
+    const { ledgers, format, ...query } = queryOf(c)
+    if (ledgers === null) return notFound(c, 'noLedger', voen)
+    if (format === null) return notFound(c, 'noPage', voen)
+    if (query.period.problems.length > 0) return redirect(c, accountingUrl(voen, new URL(c.req.url).search.slice(1)))
+    const { now, t } = fileContext(dependencies, c)
+    const filter = { ...query.period.filter, ...NO_CONDITIONS }
+    const statement = await openStatementWalk(exporter, { voen, ledgers, filter, today: todayInBaku(now) })
+    if (!statement) return notFound(c, 'noAccount')
+    return sendDownload(dependencies, c, {
+      fileName: format === 'hledger' ? `${t.export.fileName}-${voen}` : statementFileName(statement, filter, t),
+      format,
+      pieces: piecesOf(format, { statement, now, t }),
+      content: ledgers.length === 1 ? ledgers[0]! : 'all',
+      filter: query.period.query,
+    })
+  })
+
+  routes.get(ACCOUNT_CONTRACT, c => c.json(ACCOUNT_OPEN_API, 200, noStoreHeaders(c)))
+
+  return routes
+
+  function piecesOf(format: AccountingFormat, file: AccountingFile): Pieces {
+    if (format === '1c') return clientBankExchange(file)
+    if (format === 'camt') return camt053(file)
+    return format === 'json' ? statementJson(file) : journal(file.statement)
+  }
+
+  async function* journal({ voen }: StatementWalk): Pieces {
+    yield* hledgerFile((await openJournalWalk(exporter, voen))!.walk())
+  }
+}
