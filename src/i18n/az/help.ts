@@ -244,6 +244,7 @@ const lines: Record<HelpTerm, HelpLine> = {
   export: {
     text: [
       'Yalnız açıq səhifəni yox, şərtlərə uyğun bütün əməliyyatları cihazınıza yükləyir, ən köhnədən başlayaraq. Excel faylında hər vərəqə ayrıca səhifədir, “CSV” seçimində ayırıcını özünüz seçirsiniz; proqramlar üçün ayrıca fayl da var.',
+      'Oradakı “1C, camt.053, JSON…” keçidi mühasibat proqramının oxuduğu fayllara aparır.',
     ],
   },
   print: {

@@ -230,6 +230,7 @@ const lines: Record<HelpTerm, HelpLine> = {
   export: {
     text: [
       'Downloads all operations that match the criteria, not only the page you see, oldest first. In the Excel file each ledger is a sheet of its own; under “CSV” you choose the separator. There is another file for software.',
+      'The link “1C, camt.053, JSON...” there leads to files that accounting programs read.',
     ],
   },
   print: {
