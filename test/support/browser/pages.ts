@@ -23,6 +23,8 @@ export const TRADER = '2899061361' as Voen
 export const TRADER_ADDRESS = `/accounts/${TRADER}`
 const DEBTOR = '2518520101'
 const DEBTOR_ADDRESS = `/accounts/${DEBTOR}`
+/** Four of its open debts, of two declarations. */
+const OPEN = ['charge=33.2', 'charge=33.3', 'charge=35.1', 'charge=35.2']
 export const DECLARATION = '00021/140426/10825372'
 /** An act that charged late interest and a fine. */
 export const REFERENCE = 'AKT-94748548'
@@ -126,9 +128,9 @@ const TRADERS: readonly Line[] = [
   ['the open debts', `${DEBTOR_ADDRESS}/debts`],
   ['the open debts of a past day', `${DEBTOR_ADDRESS}/debts?on=2026-05-31&order=due`],
   ['open debts, asked for wrongly', `${DEBTOR_ADDRESS}/debts?on=x&fund=gold`, 422],
-  ['chosen debts', `${DEBTOR_ADDRESS}/debts/chosen?charge=1.1&charge=1.2&charge=5.1&charge=5.2`],
+  ['chosen debts', `${DEBTOR_ADDRESS}/debts/chosen?${OPEN.join('&')}`],
   ['late interest worked out', `${DEBTOR_ADDRESS}/debts/interest`],
-  ['late interest of one debt', `${DEBTOR_ADDRESS}/debts/interest?charge=1.1&to=2026-12-31`],
+  ['late interest of one debt', `${DEBTOR_ADDRESS}/debts/interest?${OPEN[0]}&to=2026-12-31`],
   ['late interest up to no day', `${DEBTOR_ADDRESS}/debts/interest?to=x`, 422],
   ['files for accounting programs', `${TRADER_ADDRESS}/accounting`],
   ['an estimate to be made', `${TRADER_ADDRESS}/debts/estimate`],
@@ -233,6 +235,7 @@ export function pagesAbout(trader: Voen, limitedClient: Voen, declaration: strin
       .replaceAll(DEBTOR, trader)
       .replaceAll(LIMITED_CLIENT, limitedClient)
       .replaceAll(DECLARATION, declaration)
+      .replaceAll(/charge=[\d.]+/g, 'charge=1.1')
   // Which rows these kinds of operations have is known of the demonstration's trader only, and so is its act.
   const isOthers = (path: string) => /[/]operations[/]\d{3}|number=AKT/.test(path)
   const isAbout = ({ who, path }: ProductPage) => who !== 'a stranger' || path !== changed(path)

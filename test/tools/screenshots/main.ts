@@ -1,6 +1,7 @@
 /**
  * `npm run screenshots` takes a screenshot of every page in every mode and writes `screenshots/index.html`. With words
- * after it, it takes only the pages whose names contain them. Earlier screenshots stay on the index page.
+ * after it, it takes only the pages whose names contain them, and with names of shots (`az-dark-820`) only those. Earlier
+ * screenshots stay on the index page.
  */
 import { mkdirSync, rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -10,26 +11,29 @@ import { chosenPages } from '../../support/browser/chosen-pages.ts'
 import { DemonstrationSite } from '../../support/browser/demonstration-site.ts'
 import { fileIn, tell } from '../bench/workspace.ts'
 import { writeIndex } from './index-page.ts'
-import { SHOTS, shotsIn, take } from './shots.ts'
+import { chosenShots, isShot, take } from './shots.ts'
 
 const FOLDER = fileURLToPath(new URL('../../../../screenshots/', import.meta.url))
 
-const word = process.argv.slice(2).join(' ')
-const pages = chosenPages(word)
+const words = process.argv.slice(2)
+const shots = chosenShots(words.filter(isShot))
+const pages = chosenPages(words.filter(word => !isShot(word)).join(' '))
 
 // A full run must not keep screenshots of pages that no longer exist.
-if (word === '') rmSync(FOLDER, { recursive: true, force: true })
+if (words.length === 0) rmSync(FOLDER, { recursive: true, force: true })
 mkdirSync(FOLDER, { recursive: true })
 
 const site = await DemonstrationSite.over(await openDatabase(`sqlite:${fileIn('screenshots.db')}`))
-const all = pages.length * SHOTS.length
+const all = pages.length * shots.length
 let taken = 0
 for (const language of LANGUAGES) {
+  const wanted = shots.filter(shot => shot.language === language)
+  if (wanted.length === 0) continue
   const visitors = await site.visitors(language)
   for (const page of pages) {
     const visitor = visitors.get(page.who)!
     await visitor.openPage(page)
-    for (const shot of shotsIn(language)) {
+    for (const shot of wanted) {
       taken += 1
       tell(`${taken} of ${all}: ${page.name}, ${shot.name}`)
       await take(visitor.tab, page, shot, FOLDER)

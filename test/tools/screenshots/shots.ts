@@ -13,6 +13,8 @@ export interface Shot {
 
 /** The width of an A4 sheet without its margins, in CSS pixels. */
 const PAPER_WIDTH = 718
+/** A desktop, a tablet and a phone. The tests examine 320, the narrowest. */
+const WIDTHS = [1280, 820, 360]
 const [FIRST, ...OTHERS] = LANGUAGES
 
 const shot = (language: Language, colours: Colours, width: number): Shot => ({
@@ -23,14 +25,19 @@ const shot = (language: Language, colours: Colours, width: number): Shot => ({
 })
 
 export const SHOTS: readonly Shot[] = [
-  ...[1280, 320].flatMap(width => [shot(FIRST!, 'light', width), shot(FIRST!, 'dark', width)]),
+  ...WIDTHS.flatMap(width => [shot(FIRST!, 'light', width), shot(FIRST!, 'dark', width)]),
   shot(FIRST!, 'forced', 1280),
   { ...shot(FIRST!, 'light', PAPER_WIDTH), name: `${FIRST}-print`, printed: true },
-  ...OTHERS.flatMap(language => [1280, 320].map(width => shot(language, 'light', width))),
+  ...OTHERS.flatMap(language => WIDTHS.map(width => shot(language, 'light', width))),
 ]
 
-export function shotsIn(language: Language): Shot[] {
-  return SHOTS.filter(shot => shot.language === language)
+export function isShot(word: string): boolean {
+  return SHOTS.some(({ name }) => name === word)
+}
+
+/** The shots of these names, or all of them. */
+export function chosenShots(names: readonly string[]): readonly Shot[] {
+  return names.length === 0 ? SHOTS : SHOTS.filter(({ name }) => names.includes(name))
 }
 
 export function fileOf({ name }: ProductPage, shot: Shot, kind: 'png' | 'pdf' = 'png'): string {
