@@ -50,7 +50,7 @@ const Visits = ({ model, t }: AccessLogProps) => (
     {model.empty && <Empty empty={model.empty} t={t} />}
     {model.visits.length > 0 && (
       <ScrollRegion labelledBy="results-heading">
-        <table class="visits stacked">
+        <table class="visits lines stacked">
           <thead>
             <tr>
               <th scope="col">{t.accessLog.at}</th>
@@ -59,7 +59,7 @@ const Visits = ({ model, t }: AccessLogProps) => (
               <th scope="col">{t.accessLog.action}</th>
             </tr>
           </thead>
-          <tbody>{model.visits.map(visit => visitRow(visit, t))}</tbody>
+          <tbody>{model.visits.map(visitRow)}</tbody>
         </table>
       </ScrollRegion>
     )}
@@ -67,13 +67,13 @@ const Visits = ({ model, t }: AccessLogProps) => (
   </section>
 )
 
-const visitRow = (visit: VisitModel, t: Catalogue) => (
+const visitRow = (visit: VisitModel) => (
   <tr>
-    <td data-label={t.accessLog.at}>{visit.at}</td>
+    <td>{visit.at}</td>
     <th scope="row">
       <bdi>{visit.name}</bdi>
     </th>
-    <td data-label={t.accessLog.behalf}>{visit.behalf}</td>
-    <td data-label={t.accessLog.action}>{visit.action}</td>
+    <td>{visit.behalf}</td>
+    <td>{visit.action}</td>
   </tr>
 )

@@ -135,7 +135,7 @@ const ClientTotals = ({ totals, t }: { totals: ClientTotalsModel; t: Catalogue }
       <small>{t.clientTotals.askHint}</small>
     </p>
   ) : (
-    <section aria-labelledby="totals">
+    <section class="block" aria-labelledby="totals">
       <h3 id="totals">{t.clientTotals.heading}</h3>
       <AmountList amounts={totals.amounts} />
       <p class="note">
@@ -146,7 +146,7 @@ const ClientTotals = ({ totals, t }: { totals: ClientTotalsModel; t: Catalogue }
 
 const ClientsTable = ({ model, t }: ClientsProps) => (
   <ScrollRegion labelledBy="results-heading">
-    <table class="clients stacked">
+    <table class="clients lines stacked">
       <thead>
         <tr>
           {model.headings.map(({ key, label, href, sorted }) => (
@@ -188,13 +188,13 @@ const clientRow = (client: ClientModel, t: Catalogue) => (
     </td>
     <td data-label={t.clients.columns.advance}>{client.advance}</td>
     <td data-label={t.clients.columns.last}>{client.last}</td>
-    <td data-label={t.clients.columns.shows}>
+    <td>
       {client.shows}
       {client.notes.map(note => (
         <small> {note}</small>
       ))}
     </td>
-    <td data-label={t.clients.columns.until}>
+    <td>
       {client.until} {client.endsSoon !== null && <b>{client.endsSoon}</b>}
     </td>
   </tr>

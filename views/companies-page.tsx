@@ -1,4 +1,5 @@
 import type { Catalogue } from '../src/i18n/index.ts'
+import { zeroClass } from './components/entry-rows.tsx'
 import { ScrollRegion } from './components/scroll-region.tsx'
 
 export interface CompanyModel {
@@ -50,7 +51,7 @@ const Companies = ({ model, t }: CompaniesProps) => (
   <section class="block">
     <h2 id="companies-heading">{t.companies.heading}</h2>
     <ScrollRegion labelledBy="companies-heading">
-      <table class="companies stacked">
+      <table class="companies lines stacked">
         <thead>
           <tr>
             <th scope="col">{t.companies.company}</th>
@@ -80,12 +81,14 @@ const companyRow = ({ name, voen, position, account }: CompanyModel, link: strin
       )}
     </th>
     <td data-label={t.voen}>{voen}</td>
-    <td data-label={t.companies.position}>
+    <td>
       <bdi>{position}</bdi>
     </td>
     {account ? (
       <>
-        <td data-label={t.columns.debt}>{account.debt}</td>
+        <td class={zeroClass(account.debt) ?? 'debt'} data-label={t.columns.debt}>
+          {account.debt}
+        </td>
         <td data-label={t.statement.balance}>{account.balance}</td>
       </>
     ) : (

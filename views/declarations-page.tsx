@@ -2,6 +2,7 @@ import type { Catalogue } from '../src/i18n/index.ts'
 import { AccountLine, type AccountModel } from './components/account-heading.tsx'
 import { AmountList } from './components/amount-list.tsx'
 import { DateField } from './components/date-field.tsx'
+import { zeroClass } from './components/entry-rows.tsx'
 import { ListPaging, type ListPagingModel } from './components/paging.tsx'
 import { type ProblemModel, ProblemSummary } from './components/problem-summary.tsx'
 import { Empty, type EmptyModel, type ExportModel, FileLinks, Status, StatusUpdate } from './components/results.tsx'
@@ -163,7 +164,7 @@ const DeclarationsResults = ({ model, t }: DeclarationsProps) => (
 
 const DeclarationsTable = ({ model, t }: DeclarationsProps) => (
   <ScrollRegion labelledBy="results-heading">
-    <table class="declarations stacked">
+    <table class="declarations lines stacked">
       <thead>
         <tr>
           <th scope="col">{t.filter.declaration}</th>
@@ -186,16 +187,20 @@ const declarationLine = (line: DeclarationLineModel, t: Catalogue) => (
     <th scope="row">
       <a href={line.href}>{line.number}</a>
     </th>
-    <td data-label={t.found.date}>{line.date}</td>
-    <td class={line.state.tone} data-label={t.declaration.state}>
-      {line.state.label}
-    </td>
-    <td data-label={t.declaration.declarant}>
+    <td>{line.date}</td>
+    <td class={line.state.tone}>{line.state.label}</td>
+    <td data-label={line.declarantName === '' ? t.voen : undefined}>
       {line.declarantName === '' ? line.declarant : `${line.declarantName}, ${line.declarant}`}
     </td>
-    <td data-label={t.columns.assessed}>{line.assessed}</td>
-    <td data-label={t.columns.reduced}>{line.reduced}</td>
-    <td data-label={t.columns.paid}>{line.paid}</td>
-    <td data-label={t.columns.open}>{line.outstanding}</td>
+    <td>{line.assessed}</td>
+    <td class={zeroClass(line.reduced)} data-label={t.columns.reduced}>
+      {line.reduced}
+    </td>
+    <td class={line.paid === line.assessed ? 'same' : zeroClass(line.paid)} data-label={t.columns.paid}>
+      {line.paid}
+    </td>
+    <td class={zeroClass(line.outstanding) ?? 'debt'} data-label={t.columns.open}>
+      {line.outstanding}
+    </td>
   </tr>
 )

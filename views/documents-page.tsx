@@ -55,7 +55,7 @@ const Documents = ({ model, t }: DocumentsProps) => (
     {model.empty && <Empty empty={model.empty} t={t} />}
     {model.documents.length > 0 && (
       <ScrollRegion labelledBy="results-heading">
-        <table class="documents stacked">
+        <table class="documents lines stacked">
           <thead>
             <tr>
               <th scope="col">{t.documents.number}</th>
@@ -65,7 +65,7 @@ const Documents = ({ model, t }: DocumentsProps) => (
               <th scope="col">{t.documents.issuedBy}</th>
             </tr>
           </thead>
-          <tbody>{model.documents.map(document => documentRow(document, t))}</tbody>
+          <tbody>{model.documents.map(documentRow)}</tbody>
         </table>
       </ScrollRegion>
     )}
@@ -73,17 +73,17 @@ const Documents = ({ model, t }: DocumentsProps) => (
   </section>
 )
 
-const documentRow = (document: DocumentRowModel, t: Catalogue) => (
+const documentRow = (document: DocumentRowModel) => (
   <tr>
     <th scope="row">
       <a href={document.href}>{document.number}</a>
     </th>
-    <td data-label={t.documents.kind}>{document.kind}</td>
-    <td data-label={t.documents.about}>
+    <td>{document.kind}</td>
+    <td>
       <bdi>{document.about}</bdi>
     </td>
-    <td data-label={t.documents.issuedAt}>{document.issuedAt}</td>
-    <td data-label={t.documents.issuedBy}>
+    <td>{document.issuedAt}</td>
+    <td>
       <bdi>{document.issuedBy}</bdi> ({document.behalf})
     </td>
   </tr>

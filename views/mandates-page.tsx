@@ -47,7 +47,7 @@ const GrantedMandates = ({ model, t }: MandatesProps) => (
 
 const Mandates = ({ model, t }: MandatesProps) => (
   <ScrollRegion labelledBy="mandates-caption">
-    <table class="mandates stacked">
+    <table class="mandates lines stacked">
       <caption id="mandates-caption">{t.mandates.caption}</caption>
       <thead>
         <tr>
@@ -69,11 +69,9 @@ const mandateRow = (mandate: MandateRowModel, t: Catalogue) => (
     <th scope="row">
       {t.voen} {mandate.broker}
     </th>
-    <td class={mandate.holds ? 'credit' : undefined} data-label={t.mandates.state}>
-      {mandate.state}
-    </td>
-    <td data-label={t.mandates.period}>{mandate.period}</td>
-    <td data-label={t.mandates.shows}>{mandate.shows}</td>
+    <td class={mandate.holds ? 'credit' : undefined}>{mandate.state}</td>
+    <td>{mandate.period}</td>
+    <td>{mandate.shows}</td>
     <td data-label={t.mandates.exports}>{mandate.exports}</td>
     <td>
       <a href={mandate.change}>

@@ -49,3 +49,6 @@ const sameDay = ({ operationDate, paymentDate }: Figures) => (paymentDate === op
 
 /** Zeros are quiet. A zero has four characters in every language, and so have amounts below ten manats. */
 const zero = (amount: string) => (amount.length === 4 && !/[1-9]/.test(amount) ? 'zero' : '')
+
+/** The class of a cell whose amount is zero. */
+export const zeroClass = (amount: string) => zero(amount) || undefined

@@ -64,6 +64,7 @@ export function declarationRoutes(dependencies: Dependencies): Hono<Env> {
     return respond(c, {
       status: isValid ? 200 : 422,
       title: pageTitle(t.declarations.title, isValid && declarationsPosition(page, list, t), page.name),
+      sheet: 'lists',
       page: <DeclarationsPage model={model} t={t} />,
       fragment: <DeclarationsFragment model={model} t={t} />,
       url: declarationsUrl(account.voen, joinQuery(query.query, list.query, cursor ? cursorQuery(cursor) : '')),

@@ -60,7 +60,7 @@ export function documentRoutes(dependencies: Dependencies): Hono<Env> {
     return respond(c, {
       status: 200,
       title: pageTitle(t.documents.title, before && first ? t.format.instant(first.issuedAt) : null, name),
-      sheet: 'documents',
+      sheet: 'lists',
       page: <DocumentsPage model={model} t={t} />,
       fragment: <DocumentsFragment model={model} t={t} />,
       url: documentsUrl(voen, before ? documentCursorQuery(before) : ''),
