@@ -1,5 +1,6 @@
 import type { CustomsEvent } from './event.ts'
 import { CHANNELS, type Channel } from './operation-type.ts'
+import { isBlank } from './visible-text.ts'
 
 /** The event types that a sender can be registered for. */
 export const EVENT_TYPES = namesOf({
@@ -24,9 +25,9 @@ export function isSenderName(text: string): boolean {
   return /^[a-z0-9][a-z0-9-]{0,62}$/.test(text)
 }
 
-/** A title is one line of text without control characters. */
+/** A title is one line of text without control characters, and can be seen. */
 export function isSenderTitle(text: string): boolean {
-  return /^\S(?:.*\S)?$/u.test(text) && [...text].length <= 100 && !/\p{Cc}/u.test(text)
+  return /^\S(?:.*\S)?$/u.test(text) && [...text].length <= 100 && !/\p{Cc}/u.test(text) && !isBlank(text)
 }
 
 /** A system that is registered to send events. */

@@ -23,10 +23,15 @@ export function visibleText(text: string): string {
 /** Also default-ignorable characters, and an empty Braille cell. */
 const BLANK = /^[\s\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]+$/u
 
+/** Whether nothing of the text can be seen. */
+export function isBlank(text: string): boolean {
+  return BLANK.test(text)
+}
+
 /** Puts a sign for a blank where a text consists of nothing that can be seen: a link needs a text. */
 export function seenText(text: string): string {
   const visible = visibleText(text)
-  return BLANK.test(visible) ? '\u2423' : visible
+  return isBlank(visible) ? '\u2423' : visible
 }
 
 /** For a text inside a sentence: right-to-left letters do not reorder the sentence. */

@@ -62,6 +62,7 @@ describe('add-sender', () => {
     ['payments without a channel', ['hop', '--types', 'payment.received'], /payment\.received needs --channels/],
     ['a channel without payments', ['d', '--types', 'charge.assessed', '--channels', 'hop'], /no other type takes it/],
     ['a title of two lines', ['d', '--types', 'charge.assessed', '--title', 'a\nb'], /--title must be one line/],
+    ['a title that nobody sees', ['d', '--types', 'charge.assessed', '--title', '\u200b'], /that people can see/],
     ['a flag with a value', ['d', '--types', 'charge.assessed', '--bills', 'no'], /--bills takes no value, not "no"/],
   ])('refuses %s', async (_, words, says) => {
     expectRefusal(await vereqe.run(['add-sender', ...words]), says)

@@ -24,7 +24,9 @@ export const addSenderCommand = defineCommand({
       throw new CommandError('the type payment.received needs --channels, and no other type takes it')
     }
     if (title !== undefined && !isSenderTitle(title)) {
-      throw new CommandError('--title must be one line of 1 to 100 characters without blanks around it')
+      throw new CommandError(
+        '--title must be one line of 1 to 100 characters that people can see, without blanks around it',
+      )
     }
     const store = await openStore('create')
     const titled = title === undefined ? {} : { title }
