@@ -2,7 +2,8 @@
 import type { Catalogue } from '../i18n/index.ts'
 import { textFact } from './facts.ts'
 import { CSV_DIALECTS, tableCsv } from './spreadsheet.ts'
-import type { Row, Table } from './table.ts'
+import type { Cell, Row, Table } from './table.ts'
+import { isTooLong } from './workbook/cells.ts'
 import type { WorkbookProperties } from './workbook/package.ts'
 import { type Sheet, sheetName, sumRow } from './workbook/sheet.ts'
 import { workbook } from './workbook/workbook.ts'
@@ -52,14 +53,22 @@ function tableSheet<Item>({ title, facts, columns, batches }: Table<Item>, t: Ca
     widths: columns.map(({ width }) => width),
     head: [...facts, []],
     table,
-    foot: written => [
-      ...(written.sums.size > 0 ? [sumRow(table.columns, written, t.columns.total)] : []),
-      ...longAmountNote(written.hasLongAmount, t),
-    ],
+    foot: written => {
+      const rows = written.sums.size > 0 ? [sumRow(table.columns, written, t.columns.total)] : []
+      return [...rows, ...longAmountNote(written.hasLongAmount, rows, t)]
+    },
   }
 }
 
-/** A spreadsheet rounds numbers of more than 15 digits. */
-export function longAmountNote(hasLongAmount: boolean, t: Catalogue): Row[] {
-  return hasLongAmount ? [[], [{ kind: 'text', value: t.export.longAmounts }]] : []
+/**
+ * A spreadsheet rounds numbers of more than 15 digits.
+ * @param rows those that stand above the note: a sum can be long where none of its amounts is
+ */
+export function longAmountNote(hasLongAmount: boolean, rows: readonly Row[], t: Catalogue): Row[] {
+  const isNoted = hasLongAmount || rows.some(row => row.some(cell => cell !== null && isLongAmount(cell)))
+  return isNoted ? [[], [{ kind: 'text', value: t.export.longAmounts }]] : []
+}
+
+function isLongAmount({ kind, value }: Cell): boolean {
+  return kind === 'amount' && value !== null && isTooLong(value as number | bigint)
 }

@@ -27,7 +27,7 @@ export function summarySheet(ledgers: readonly WrittenLedger[], facts: readonly 
       const balances = balanceRows(ledgers, row, t)
       const types = typeRows(ledgers, row + balances.length + 1, t)
       const rows = [...balances, [], ...types]
-      return [...(hasLong ? rows.map(withoutFormulas) : rows), ...longAmountNote(hasLong, t)]
+      return [...(hasLong ? rows.map(withoutFormulas) : rows), ...longAmountNote(hasLong, rows, t)]
     },
   }
 }

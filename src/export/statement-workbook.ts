@@ -49,7 +49,8 @@ function ledgerSheet(written: WrittenLedger, { statement, t }: StatementFile, fa
       const rows = lines.map(line =>
         balanceRow(line.kind === 'closing' ? summed(line, row, written) : line, line.kind === 'closing'),
       )
-      return [...rows, ...typeRows(written, t), ...longAmountNote(hasLongAmount(written), t)]
+      const all = [...rows, ...typeRows(written, t)]
+      return [...all, ...longAmountNote(hasLongAmount(written), all, t)]
     },
   }
 }

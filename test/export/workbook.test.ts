@@ -106,6 +106,14 @@ describe('a workbook', () => {
     expect((await partsOf(file)).get('xl/worksheets/sheet1.xml')).not.toContain('<f>')
   })
 
+  test('says so too where only the sum has more digits', async () => {
+    const lines = Array.from({ length: 2 }, (_, index) => ({ number: `A/${index}`, amount: 600_000_000_000_000n }))
+    const file = await whole(tableFile(tableOf(batchesOf(lines)), 'Araz MMC', 'xlsx', context))
+    const rows = (await readWorkbook(file)).get('Sınaq')!
+    expect(rows.at(-1)![0]).toBe(t.export.longAmounts)
+    expect(rows.flat()).toContain('12000000000000.00')
+  })
+
   test('goes on, on the next sheet, where a sheet is full', async () => {
     const batches = Array.from({ length: 5 }, (_, batch) =>
       numbered(...Array.from({ length: 30 }, (_, at) => `${batch}/${at}`)),
