@@ -3,6 +3,8 @@
  * goes back, moves or waits, and no due dates. All of them are invented.
  */
 import type { Voen } from '../domain/voen.ts'
+import { madeUp } from '../i18n/az.ts'
+import { DEMONSTRATION_BROKER } from './demonstration-people.ts'
 
 /** The accountant's company, and two of the director's. */
 const [ACCOUNTANTS, OVERDUE, PAYING_LATE] = [
@@ -16,6 +18,14 @@ const DECLARATION = '00040/120826/77100231'
 
 /** In the order of their moments. */
 export const DEMONSTRATION_MOVES = [
+  // A taxpayer as others, so that companies see the name of whom they grant mandates.
+  {
+    id: 'demo-10',
+    occurredAt: '2026-06-08T09:00:00+04:00',
+    type: 'taxpayer.registered',
+    voen: DEMONSTRATION_BROKER,
+    name: madeUp.brokerCompany,
+  },
   {
     id: 'demo-01',
     occurredAt: '2026-06-08T16:20:00+04:00',

@@ -9,7 +9,7 @@ export interface DemonstrationPerson {
   readonly person: Person
 }
 
-/** The broker filed declarations for demonstration traders, and has no account of its own. */
+/** The broker filed declarations for demonstration traders. It is registered, and nothing is booked on its own account. */
 export const DEMONSTRATION_BROKER = '8255705091' as Voen
 
 /** The trader with most rows, for the accountant, and three traders for the director. */
