@@ -80,6 +80,7 @@ const PLACES = [
     '/debts',
     '/debts/export',
     '/debts/interest',
+    '/debts/interest/export',
     '/debts/estimate?value=1&rate=1',
     '/debts/chosen?charge=1.1',
     '/pictures',
@@ -87,6 +88,7 @@ const PLACES = [
     '/declarations/export',
   ],
   ...['/mandates', '/access-log', '/nothing', '/search?q=QX', '/search?q=7,77', '/operations', '/operations/1'],
+  '/operations/export',
   ...LEDGERS.flatMap(ledger => ['', '/export', '/document'].map(part => `/ledgers/${ledger}${part}`)),
 ]
 
