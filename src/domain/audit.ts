@@ -29,6 +29,8 @@ export const AUDIT_ACTIONS = [
   'export',
   'document-issued',
   ...MANDATE_CHANGES,
+  /** Whether a number is of a registered taxpayer, asked before a mandate is granted. */
+  'taxpayer-asked',
   'clock-accepted',
   'event-dismissed',
   'rejections-cleared',

@@ -726,6 +726,8 @@ export const az = {
       'scope-missing': 'Brokerin nə görəcəyini seçin.',
       'withdrawn-meanwhile':
         'Siz dəyişərkən bu icazə geri götürülüb. Onu yenidən vermək istəyirsinizsə, formanı bir daha göndərin.',
+      'changed-meanwhile':
+        'Siz dəyişərkən bu icazənin şərtləri dəyişdirilib. İndiki şərtlər aşağıdadır; onları formadakı şərtlərlə əvəz etmək istəyirsinizsə, formanı bir daha göndərin.',
     },
     done: {
       granted: (broker: string) => `VÖEN-i ${broker} olan brokerə baxış icazəsi verildi.`,

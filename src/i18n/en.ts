@@ -729,6 +729,8 @@ export const en: Catalogue = {
       'scope-missing': 'Choose what the broker may see.',
       'withdrawn-meanwhile':
         'This mandate was withdrawn while you were changing it. To grant it again, send the form once more.',
+      'changed-meanwhile':
+        'The terms of this mandate changed while you were changing it. Its present terms are below; to replace them with those in the form, send the form once more.',
     },
     done: {
       granted: (broker: string) => `A mandate was granted to the broker with VÖEN ${broker}.`,

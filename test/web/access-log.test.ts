@@ -4,7 +4,7 @@ import { grantMandate } from '../../src/services/access/mandates.ts'
 import { recordVisits } from '../../src/services/access/visits.ts'
 import { assessed, registered, TRADER } from '../support/oracle/events.ts'
 import { ACCOUNTANT, anActor, BROKER, DECLARANT, STRANGER } from '../support/people/access-people.ts'
-import { text } from './html.ts'
+import { fieldValue, text } from './html.ts'
 import { asHtmx, Site } from './site.ts'
 
 const ACCOUNT = `/accounts/${TRADER}`
@@ -108,7 +108,8 @@ describe('what a company does to a mandate', () => {
     for (const form of [terms, terms]) {
       expect((await accountant.request(`${ACCOUNT}/mandates`, {}, { ...form, confirmed: BROKER })).status).toBe(303)
     }
-    const change = { ...terms, to: '', scope: 'balances', exports: 'yes' }
+    const seen = fieldValue((await accountant.get(`${ACCOUNT}/mandates/${BROKER}`)).html, 'seen')
+    const change = { ...terms, to: '', scope: 'balances', exports: 'yes', seen }
     expect((await accountant.request(`${ACCOUNT}/mandates/${BROKER}`, {}, change)).status).toBe(303)
     expect((await accountant.request(`${ACCOUNT}/mandates/${BROKER}/withdraw`, {}, {})).status).toBe(303)
     const actions = (await accountant.get(LOG)).html.table('visits').map(([, , , action]) => action)

@@ -6,7 +6,7 @@ import type { Voen } from '../../src/domain/voen.ts'
 import { grantMandate, withdrawMandate } from '../../src/services/access/mandates.ts'
 import { assessed, charged, OTHER_TRADER, on, paidToCode, registered, TRADER } from '../support/oracle/events.ts'
 import { representativeOf, SOMEBODY } from '../support/people/people.ts'
-import { type Html, text } from './html.ts'
+import { fieldValue, type Html, text } from './html.ts'
 import { asHtmx, Site, type Visit } from './site.ts'
 
 /** Brokers with different mandates of the trader. */
@@ -386,7 +386,9 @@ describe('a mandate', () => {
     expect((await broker.get(ACCOUNT)).status).toBe(404)
     expect((await owner.post(`${ACCOUNT}/mandates`, form)).status).toBe(303)
     expect((await broker.get(ACCOUNT)).status).toBe(200)
-    expect((await owner.post(`${ACCOUNT}/mandates/7000000091`, { ...form, scope: 'declarations' })).status).toBe(303)
+    const seen = fieldValue((await owner.get(`${ACCOUNT}/mandates/7000000091`)).html, 'seen')
+    const limited = { ...form, scope: 'declarations', seen }
+    expect((await owner.post(`${ACCOUNT}/mandates/7000000091`, limited)).status).toBe(303)
     expect((await broker.get(`${ACCOUNT}/ledgers/vat`)).status).toBe(403)
     expect((await owner.post(`${ACCOUNT}/mandates/7000000091/withdraw`)).status).toBe(303)
     expect((await broker.get(ACCOUNT)).status).toBe(404)

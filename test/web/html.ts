@@ -125,3 +125,8 @@ function* walk(parent: Parent): Generator<Element> {
     yield* walk('content' in node ? node.content : node)
   }
 }
+
+/** The value of a form's field. */
+export function fieldValue(html: Html, name: string): string {
+  return attribute(html.tags('input').find(field => attribute(field, 'name') === name)!, 'value')!
+}

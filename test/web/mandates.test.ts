@@ -3,7 +3,7 @@ import type { Voen } from '../../src/domain/voen.ts'
 import { findMandate } from '../../src/services/access/mandates.ts'
 import { registered, TRADER } from '../support/oracle/events.ts'
 import { ACCOUNTANT, BROKER, DECLARANT, OTHER_BROKER, STRANGER } from '../support/people/access-people.ts'
-import { attribute, type Element, type Html, hasClass, text } from './html.ts'
+import { attribute, type Element, fieldValue, type Html, hasClass, text } from './html.ts'
 import { Site, type Visit } from './site.ts'
 
 const MANDATES = `/accounts/${TRADER}/mandates`
@@ -21,6 +21,7 @@ afterAll(() => site[Symbol.asyncDispose]())
 const granted = (form: Record<string, string>) => owner.post(MANDATES, { ...form, confirmed: form.broker! })
 const isProblem = (element: Element) => hasClass(element, 'problem')
 const storedMandate = (broker: Voen) => findMandate(site.store.access, { voen: TRADER, broker })
+const seenIn = (html: Html) => fieldValue(html, 'seen')
 const rows = async () => (await owner.get(MANDATES)).html.table('mandates')
 
 describe('the mandates of a company', () => {
@@ -144,6 +145,12 @@ describe('a new mandate', () => {
       expect([status, said.length, said[0]]).toEqual([200, 1, expect.stringContaining(words)])
     }
     expect((await asked({ broker: NAMED, confirmed: NAMED, scope: '' }, visit)).status).toBe(422)
+    // Asked about again at once, a number has one line.
+    await asked({ broker: fits }, visit)
+    const log = (await asking.rows('audit_log')).filter(({ action }) => action === 'taxpayer-asked')
+    expect(log.map(({ voen, detail }) => [voen, JSON.parse(String(detail)).asked])).toEqual(
+      [fits, not, swapped].map(broker => [TRADER, broker]),
+    )
     expect(await asking.rows('mandate')).toEqual([])
   })
 
@@ -168,7 +175,6 @@ describe('a new mandate', () => {
     await using asking = await Site.open([registered(), registered({ voen: NAMED, name: 'Adlı Broker MMC' })])
     const visit = await asking.as(ACCOUNTANT)
     const wide = { broker: NAMED, to: '31.12.26', scope: 'balances', exports: 'yes', confirmed: NAMED }
-    const seenIn = (html: Html) => attribute(html.tags('input').find(i => attribute(i, 'name') === 'seen')!, 'value')!
     const stored = async () => (await findMandate(asking.store.access, { voen: TRADER, broker: NAMED }))!
     const first = seenIn((await asked({ broker: NAMED }, visit)).html)
     await visit.post(MANDATES, { ...GRANT, broker: NAMED, confirmed: NAMED, seen: first })
@@ -269,7 +275,7 @@ describe('one mandate', () => {
     expect(attribute(html.byId('mandate-from')!, 'value')).toBe('20.04.2026')
     expect(html.byId('mandate-broker')).toBeUndefined()
 
-    const form = { from: '20.04.2026', to: '31.12.2026', scope: 'balances', exports: 'yes' }
+    const form = { from: '20.04.2026', to: '31.12.2026', scope: 'balances', exports: 'yes', seen: seenIn(html) }
     const { headers } = await owner.post(`${MANDATES}/${BROKER}`, form)
     expect((await owner.get(headers.get('location')!)).html.text).toContain('baxış icazəsi dəyişdirildi.')
     const terms = { from: '2026-04-20', to: '2026-12-31', balances: true, exports: true, withdrawn: false }
@@ -281,7 +287,8 @@ describe('one mandate', () => {
 
   test('belongs to the broker in the URL, whatever the form says', async () => {
     const before = await storedMandate('1000000001' as Voen)
-    await owner.post(`${MANDATES}/${BROKER}`, { ...GRANT, broker: '1000000001' })
+    const seen = seenIn((await owner.get(`${MANDATES}/${BROKER}`)).html)
+    await owner.post(`${MANDATES}/${BROKER}`, { ...GRANT, broker: '1000000001', seen })
     expect(await storedMandate('1000000001' as Voen)).toEqual(before)
     expect(await storedMandate(BROKER)).toMatchObject({ balances: false, to: null })
   })
@@ -308,11 +315,26 @@ describe('one mandate', () => {
     expect(stale.status).toBe(422)
     expect(stale.html.text).toContain('bu icazə geri götürülüb')
     expect((await broker.get(`/accounts/${TRADER}/declarations`)).status).toBe(404)
-    const button = withdrawn.tags('button', 'main').find(button => attribute(button, 'name') === 'seen')
-    const seen = { [attribute(button!, 'name')!]: attribute(button!, 'value')! }
-    const again = await owner.post(`${MANDATES}/${BROKER}`, { ...GRANT, ...seen })
+    const again = await owner.post(`${MANDATES}/${BROKER}`, { ...GRANT, seen: seenIn(withdrawn) })
     expect((await owner.get(again.headers.get('location')!)).html.text).toContain('brokerə baxış icazəsi verildi.')
     expect((await broker.get(`/accounts/${TRADER}/declarations`)).status).toBe(200)
+  })
+
+  test('is not changed by a form that shows other terms than its present ones', async () => {
+    const path = `${MANDATES}/${BROKER}`
+    const first = seenIn((await owner.get(path)).html)
+    const wide = { ...GRANT, scope: 'balances', exports: 'yes' }
+    expect((await owner.post(path, { ...wide, seen: first })).headers.get('location')).toContain('done=changed')
+
+    const later = { ...GRANT, to: '31.12.26', seen: first }
+    const stale = await owner.post(path, later)
+    expect([stale.status, stale.html.text]).toEqual([422, expect.stringContaining('şərtləri dəyişdirilib')])
+    expect(stale.html.tags('dd', 'main').map(text)).toContain('Bütün hesab')
+    expect(attribute(stale.html.byId('mandate-to')!, 'value')).toBe('31.12.26')
+    expect(await storedMandate(BROKER)).toMatchObject({ balances: true, to: null })
+
+    const again = await owner.post(path, { ...later, seen: seenIn(stale.html) })
+    expect(again.headers.get('location')).toContain('done=changed')
   })
 
   test('that was never granted is 404', async () => {

@@ -4,6 +4,7 @@ import { assessed, registered, TRADER } from '../support/oracle/events.ts'
 import { ACCOUNTANT, BROKER } from '../support/people/access-people.ts'
 import { HttpBrowser } from '../support/people/http-browser.ts'
 import { cookieOf } from '../support/people/people.ts'
+import { fieldValue } from './html.ts'
 import { asHtmx, Site, type Visit } from './site.ts'
 
 const MANDATES = `/accounts/${TRADER}/mandates`
@@ -27,6 +28,7 @@ interface Sent {
 }
 
 const grant = () => visit.post(MANDATES, { broker: BROKER, confirmed: BROKER, ...TERMS })
+const seen = async () => fieldValue((await visit.get(`${MANDATES}/${BROKER}`)).html, 'seen')
 const withdraw = () => visit.post(`${MANDATES}/${BROKER}/withdraw`)
 const anotherSession = () => cookieOf(site.store.access, ACCOUNTANT, new Date(site.now.getTime() + 1000))
 
@@ -50,11 +52,10 @@ const FORMS: Readonly<Record<string, () => Sent | Promise<Sent>>> = {
   '/accounts/:voen/documents/debts': () => ({ path: `${DOCUMENTS}/debts` }),
   '/accounts/:voen/documents/declaration': () => ({ path: `${DOCUMENTS}/declaration?number=A/1` }),
   '/accounts/:voen/mandates': () => ({ path: MANDATES, form: { broker: BROKER, confirmed: BROKER, ...TERMS } }),
-  '/accounts/:voen/mandates/:broker': () => ({
-    path: `${MANDATES}/${BROKER}`,
-    form: { ...TERMS, exports: 'yes' },
-    before: grant,
-  }),
+  '/accounts/:voen/mandates/:broker': async () => {
+    await grant()
+    return { path: `${MANDATES}/${BROKER}`, form: { ...TERMS, exports: 'yes', seen: await seen() } }
+  },
   '/accounts/:voen/mandates/:broker/withdraw': () => ({ path: `${MANDATES}/${BROKER}/withdraw`, before: grant }),
 }
 
@@ -112,7 +113,8 @@ describe.each(Object.keys(FORMS))('the form at %s', route => {
 describe('a withdrawn mandate', () => {
   test('is not granted again by resending the form that changed it', async () => {
     await grant()
-    const change = () => visit.post(`${MANDATES}/${BROKER}`, { ...TERMS, exports: 'yes' })
+    const form = { ...TERMS, exports: 'yes', seen: await seen() }
+    const change = () => visit.post(`${MANDATES}/${BROKER}`, form)
     expect((await change()).status).toBe(303)
     await withdraw()
     const rows = await site.rows('mandate')

@@ -29,14 +29,14 @@ export interface MandateFormModel {
     readonly text: string
     /** Whom the user may have meant; null without a guess. */
     readonly hint: string | null
-    /** What the form says was seen of the broker's mandate. */
-    readonly seen: string
-    /** The mandate that the answer replaces; null when there is none. */
-    readonly present: { readonly text: string; readonly terms: MandateTermsModel } | null
+    /** Said of the mandate that the answer replaces; null when there is none. */
+    readonly exists: string | null
   } | null
+  /** What the form says was seen of the broker's mandate, empty for none; null where nothing is replaced. */
+  readonly seen: string | null
+  /** The present terms, where the form would replace others than the user may think; else null. */
+  readonly present: MandateTermsModel | null
   readonly submit: string
-  /** The mandate was withdrawn, and the user has seen so before sending the form. */
-  readonly revives: boolean
 }
 
 interface MandateFormProps {
@@ -59,14 +59,15 @@ export const MandateForm = ({ form, withBroker, t }: MandateFormProps) => {
           <b>{form.question.text}</b> {form.question.hint}
         </p>
       )}
-      {form.question?.present && <PresentMandate {...form.question.present} t={t} />}
+      {form.question?.exists && <p>{form.question.exists}</p>}
       {form.problems.length > 0 && (
         <ProblemSummary heading={t.mandates.problemsHeading} problems={form.problems} form="mandate" />
       )}
+      {form.present && <PresentMandate terms={form.present} t={t} />}
       <form class="panel" method="post" action={form.action}>
         <input type="hidden" name="person" value={form.person} />
         {form.question && <input type="hidden" name="confirmed" value={form.question.broker} />}
-        {form.question && <input type="hidden" name="seen" value={form.question.seen} />}
+        {form.seen !== null && <input type="hidden" name="seen" value={form.seen} />}
         {withBroker && (
           <Field
             name="broker"
@@ -92,27 +93,22 @@ export const MandateForm = ({ form, withBroker, t }: MandateFormProps) => {
           <ChoiceLabel id="mandate-exports" label={labels.exports} hint={labels.exportsHint} />
         </p>
         <p class="actions">
-          <button type="submit" name={form.revives ? 'seen' : undefined} value={form.revives ? 'withdrawn' : undefined}>
-            {form.submit}
-          </button>
+          <button type="submit">{form.submit}</button>
         </p>
       </form>
     </>
   )
 }
 
-const PresentMandate = ({ text, terms, t }: { text: string; terms: MandateTermsModel; t: Catalogue }) => (
-  <>
-    <p>{text}</p>
-    <dl class="facts">
-      {(['state', 'period', 'shows', 'exports'] as const).map(term => (
-        <div>
-          <dt>{t.mandates[term]}</dt>
-          <dd>{terms[term]}</dd>
-        </div>
-      ))}
-    </dl>
-  </>
+const PresentMandate = ({ terms, t }: { terms: MandateTermsModel; t: Catalogue }) => (
+  <dl class="facts">
+    {(['state', 'period', 'shows', 'exports'] as const).map(term => (
+      <div>
+        <dt>{t.mandates[term]}</dt>
+        <dd>{terms[term]}</dd>
+      </div>
+    ))}
+  </dl>
 )
 
 interface FieldProps {

@@ -77,9 +77,18 @@ export function mandatePageModel({ name, viewer, mandate, form, brokerName, toda
     title: t.mandates.changeTitle(broker),
     state: t.mandates.states[stateOn(mandate, today)],
     broker: whoIs(broker, brokerName, t),
-    form: { ...formModel(mandateUrl(voen, broker), form, submit, today, t), revives: withdrawn },
+    form: {
+      ...formModel(mandateUrl(voen, broker), form, submit, today, t),
+      seen: seenOf(mandate),
+      present: isStale(form.problems) ? rowModel(mandate, today, t) : null,
+    },
     withdraw: withdrawn ? null : withdrawMandateUrl(voen, broker),
   }
+}
+
+/** The terms that the form showed are no longer those of the mandate. */
+function isStale(problems: MandateForm['problems']): boolean {
+  return problems.some(({ code }) => code === 'changed-meanwhile')
 }
 
 /** Who a broker is, or a question whether its number is right. A number is never refused for its check digit. */
@@ -110,7 +119,6 @@ function rowModel(mandate: Mandate, today: PlainDate, t: Catalogue): MandateRowM
 
 function questionModel(
   { broker, name, fits, meant, present }: MandateQuestion,
-  today: PlainDate,
   t: Catalogue,
 ): MandateFormModel['question'] {
   const { mandateQuestion: texts } = t
@@ -118,11 +126,7 @@ function questionModel(
     broker,
     text: name !== null ? texts.named(broker, name) : fits ? texts.unknown(broker) : texts.doubtful(broker),
     hint: meant && texts.meant(meant.voen, meant.name),
-    seen: seenOf(present),
-    present: present && {
-      text: present.withdrawn ? texts.withdrawn : texts.exists,
-      terms: rowModel(present, today, t),
-    },
+    exists: present && (present.withdrawn ? texts.withdrawn : texts.exists),
   }
 }
 
@@ -140,8 +144,9 @@ function formModel(
     exports: typed.exports !== '',
     problems: problems.map(({ field, code }) => ({ field, message: t.mandates.problems[code] })),
     notice: kept ? t.sessionEnd.typed : null,
-    question: question ? questionModel(question, today, t) : null,
+    question: question ? questionModel(question, t) : null,
+    seen: question ? seenOf(question.present) : null,
+    present: question?.present ? rowModel(question.present, today, t) : null,
     submit,
-    revives: false,
   }
 }

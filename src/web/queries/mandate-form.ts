@@ -25,6 +25,8 @@ export type MandateProblemCode =
   | 'scope-missing'
   /** Another user withdrew the mandate while the form was open. */
   | 'withdrawn-meanwhile'
+  /** Its terms changed while the form was open. */
+  | 'changed-meanwhile'
 
 export interface MandateProblem extends Problem<MandateProblemCode> {
   readonly field: MandateField

@@ -3,6 +3,7 @@ import { MandatePage } from '../../../views/mandate-page.tsx'
 import { MandatesPage } from '../../../views/mandates-page.tsx'
 import type { Mandate } from '../../domain/mandate.ts'
 import { isVoen, type Voen } from '../../domain/voen.ts'
+import { audit } from '../../services/access/audit.ts'
 import { findMandate, grantMandate, listMandates, withdrawMandate } from '../../services/access/mandates.ts'
 import { actorOf } from '../actor.ts'
 import { cachedToday } from '../cached-today.ts'
@@ -22,6 +23,7 @@ import {
 import { pageTitle } from '../page-title.ts'
 import { type MandateForm, type MandateProblem, newMandate, parseMandate, typedTerms } from '../queries/mandate-form.ts'
 import { redirect, respond } from '../respond.tsx'
+import { writeThrottled } from '../throttle.ts'
 import { mandatesUrl } from '../urls.ts'
 import { nameOf, viewerOf } from '../viewer.ts'
 
@@ -32,7 +34,8 @@ type Form = Pick<MandateForm, 'typed' | 'problems'> & {
   readonly question?: MandateQuestion
 }
 
-const MEANWHILE: readonly MandateProblem[] = [{ field: 'from', code: 'withdrawn-meanwhile' }]
+const WITHDRAWN: readonly MandateProblem[] = [{ field: 'from', code: 'withdrawn-meanwhile' }]
+const CHANGED: readonly MandateProblem[] = [{ field: 'from', code: 'changed-meanwhile' }]
 
 /** Whether the form is older than the withdrawal: it does not grant the mandate again. */
 function isWithdrawnMeanwhile({ withdrawn }: Mandate, seen: string): boolean {
@@ -65,10 +68,12 @@ export function mandateRoutes(dependencies: Dependencies): Hono<Env> {
     // Another number than the one in the question is asked for anew, and so are terms that the question did not show.
     if (field('confirmed') === broker) {
       const seen = field('seen')
-      if (present && isWithdrawnMeanwhile(present, seen)) return respondList(c, { ...form, problems: MEANWHILE })
+      if (present && isWithdrawnMeanwhile(present, seen)) return respondList(c, { ...form, problems: WITHDRAWN })
       if (replacesSeen(present, form.terms, seen)) return grant(c, form.terms)
     }
-    return respondList(c, { ...form, question: await questionOf(reader, broker, present) })
+    const question = await questionOf(reader, broker, present)
+    await auditQuestion(c, question)
+    return respondList(c, { ...form, question })
   })
 
   routes.get('/accounts/:voen/mandates/:broker', representative, async c => {
@@ -85,8 +90,11 @@ export function mandateRoutes(dependencies: Dependencies): Hono<Env> {
     const { voen, broker } = mandate
     const field = await readForm(c)
     const form = parseMandate(name => (name === 'broker' ? broker : field(name)), voen, today())
-    if (isWithdrawnMeanwhile(mandate, field('seen'))) return respondOne(c, mandate, { ...form, problems: MEANWHILE })
-    return form.terms ? grant(c, form.terms) : respondOne(c, mandate, form)
+    const seen = field('seen')
+    if (isWithdrawnMeanwhile(mandate, seen)) return respondOne(c, mandate, { ...form, problems: WITHDRAWN })
+    if (!form.terms) return respondOne(c, mandate, form)
+    if (!replacesSeen(mandate, form.terms, seen)) return respondOne(c, mandate, { ...form, problems: CHANGED })
+    return grant(c, form.terms)
   })
 
   routes.post('/accounts/:voen/mandates/:broker/withdraw', representative, async c => {
@@ -99,6 +107,15 @@ export function mandateRoutes(dependencies: Dependencies): Hono<Env> {
 
   async function mandateOf(c: WebContext, broker: string): Promise<Mandate | undefined> {
     return isVoen(broker) ? findMandate(access, { voen: c.get('account').voen, broker }) : undefined
+  }
+
+  /** The answer tells who has a number, and each number asked for stands in the log. */
+  async function auditQuestion(c: WebContext, { broker, name }: MandateQuestion): Promise<void> {
+    const [at, { voen }] = [clock(), c.get('account')]
+    const detail = { asked: broker, registered: name !== null }
+    const entry = { at, action: 'taxpayer-asked', actor: actorOf(c), voen, detail } as const
+    const lines = new Map([[`taxpayer ${c.get('session')!.handle} ${voen} ${broker}`, entry]])
+    await writeThrottled(access, lines, at, ([entry]) => audit(access, entry!))
   }
 
   async function grant(c: WebContext, terms: Omit<Mandate, 'withdrawn'>): Promise<Response> {
