@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describeFinding } from '../../src/cli/describe-finding.ts'
 import type { PlainDate } from '../../src/domain/dates.ts'
 import type { DeclarationNumber } from '../../src/domain/declaration.ts'
 import type { IssuedDocument } from '../../src/domain/issued-document.ts'
@@ -183,6 +184,38 @@ describe('the books do not say so any more', () => {
     const verdicts = []
     for (const document of documents) verdicts.push((await check(document))!.verdict)
     expect(verdicts).toContain('differ')
+  })
+})
+
+describe('verify finds', () => {
+  const sentences = async () => (await verifyStore(store)).findings.map(describeFinding)
+  const COLUMNS =
+    'voen, request, issued_at, declarant, subject, name, broker, format, file_digest, file_bytes, kind, terms'
+
+  test.each([
+    [
+      'a changed name',
+      'update issued_document set terms = replace(terms, \'"company":"\', \'"company":"X\')',
+      /record/,
+    ],
+    ['another person', "update issued_document set name = 'Somebody'", /record/],
+    ['the digest of another file', "update issued_document set file_digest = 'x'", /record/],
+    ['a removed document', "delete from issued_document where kind = 'extract'", /only in the audit log/],
+    [
+      'a document that nobody issued',
+      `insert into issued_document (number, content_digest, ${COLUMNS})
+       select 'X', 'x', ${COLUMNS.replace('request', "'x'")} from issued_document where kind = 'extract'`,
+      /issued_document/,
+    ],
+    ['a number that leads nowhere', 'delete from paper_directory', /paper_directory/],
+  ])('%s', async (_, statement, sentence) => {
+    await issue(EXTRACT)
+    await issue(DECLARATION)
+    expect(await sentences()).toEqual([])
+    await dropTriggers(store.raw)
+    await run(store.raw, statement)
+    const found = (await sentences()).filter(text => /issued_document|paper_directory/.test(text))
+    expect(found).toEqual([expect.stringMatching(sentence)])
   })
 })
 

@@ -1,5 +1,6 @@
 import type { AuditedLine } from '../../domain/audit.ts'
 import { type AuditedClearing, DecisionHistory } from '../../domain/decision-history.ts'
+import { PaperHistory } from '../../domain/paper-history.ts'
 import { PermissionHistory } from '../../domain/permission-history.ts'
 import { SessionHistory } from '../../domain/session-history.ts'
 import { AUDIT_LOG } from '../../store/access/log-chain.ts'
@@ -13,6 +14,7 @@ import { checkAuditLog, type LogFault } from '../../store/maintenance/log-seals.
 import { isSealed, keyIdOf, permissionsOf } from '../intake/senders.ts'
 import { compareNamed, type NamedRows, onlyThose, toText, toTexts } from './compare-named.ts'
 import { compareDecisions, readDecisions } from './verify-decisions.ts'
+import { comparePapers, readPapers } from './verify-papers.ts'
 
 /** The permissions and sessions of the store at one moment, by the names of the history. */
 interface Permissions {
@@ -31,7 +33,8 @@ export interface PermissionCheck {
 }
 
 /**
- * Recomputes the audit log's chain, and from its lines the mandates, senders, keys, sessions and decisions of operators.
+ * Recomputes the audit log's chain, and from its lines the mandates, senders, keys, sessions, decisions of operators and
+ * documents issued.
  * A sender that the log has and the table lacks is no fault: a copied store has the log and not the senders, and a
  * missing sender may do nothing.
  */
@@ -39,6 +42,7 @@ export async function verifyPermissions(store: Database): Promise<PermissionChec
   const [permissions, decisions] = [new PermissionHistory(), new DecisionHistory()]
   let sessions = new SessionHistory(new Set())
   const before = await readDecisions(store)
+  const [papers, papersBefore] = [new PaperHistory(), await readPapers(store)]
   const { fault, also } = await checkAuditLog(read => store.access.read(read), {
     atEnd: async (tx, unaudited) => {
       const kept = await readPermissions(tx)
@@ -47,15 +51,19 @@ export async function verifyPermissions(store: Database): Promise<PermissionChec
     },
     onLine: row => {
       const line = toAuditedLine(row)
-      for (const history of [permissions, sessions, decisions]) history.apply(line)
+      for (const history of [permissions, sessions, decisions, papers]) history.apply(line)
     },
   })
   // A broken log proves nothing about the tables.
   if (fault) return { log: fault, difference: null, clearings: [] }
   const after = await readDecisions(store)
+  const issued = comparePapers({ before: papersBefore, after: await readPapers(store) }, papers)
   const decided = compareDecisions({ before, after }, decisions, also.unaudited)
   const difference =
-    comparePermissions(also.kept, permissions) ?? compareSessions(also.kept.sessions, sessions) ?? decided.difference
+    comparePermissions(also.kept, permissions) ??
+    compareSessions(also.kept.sessions, sessions) ??
+    decided.difference ??
+    issued
   const log: LogFault | null =
     decided.unaudited === null
       ? null

@@ -24,6 +24,7 @@ import {
 } from '../../store/engine/access.ts'
 import { type AccountRecord, findAccount } from '../../store/ledger/accounts.ts'
 import { findDeclaration } from '../../store/ledger/declarations.ts'
+import { digestRecord } from '../../store/papers/digest-record.ts'
 import { findDocumentOfRequest, insertIssuedDocument } from '../../store/papers/issued-documents.ts'
 import { insertPaperNumber } from '../../store/papers/paper-directory.ts'
 import { newLogId, toAuditLine } from '../audited-change.ts'
@@ -165,7 +166,7 @@ async function saveDocument(trx: WriteTransaction, document: IssuedDocument, act
     detail: `issued-${kind}`,
     id: newLogId(),
   })
-  const detail = { kind, content: contentDigest, file: file.digest }
+  const detail = { kind, content: contentDigest, file: file.digest, record: digestRecord(document) }
   await appendAuditLines(trx, [toAuditLine({ at: issuedAt, action: 'document-issued', actor, voen, detail })])
   return saved
 }

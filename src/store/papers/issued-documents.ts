@@ -2,9 +2,10 @@ import { canonicalJson } from '../../domain/canonical-json.ts'
 import type { DocumentTerms, IssuedDocument } from '../../domain/issued-document.ts'
 import type { PaperNumber } from '../../domain/paper-number.ts'
 import type { Voen } from '../../domain/voen.ts'
-import type { Reader, WriteTransaction } from '../engine/access.ts'
+import type { Reader, Snapshot, WriteTransaction } from '../engine/access.ts'
 import { prepare, prepareInsert } from '../engine/prepared.ts'
 import type { IssuedDocumentTable } from '../engine/schema.ts'
+import { walk } from '../engine/walk.ts'
 
 export const ISSUED_DOCUMENT_COLUMNS = [
   'voen',
@@ -59,6 +60,29 @@ export async function findIssuedDocument(
 ): Promise<IssuedDocument | undefined> {
   const [row] = await selectByNumber(tx, key)
   return row && toDocument(row)
+}
+
+const selectAfter = prepare<{ voen: Voen; number: string; limit: number }, IssuedDocumentTable>(
+  (db, { voen, number, limit }) =>
+    db
+      .selectFrom('issued_document')
+      .selectAll()
+      .where(eb => eb(eb.refTuple('voen', 'number'), '>', eb.tuple(voen, number)))
+      .orderBy('voen')
+      .orderBy('number')
+      .limit(limit),
+)
+
+const BATCH_SIZE = 500
+
+/** Yields the documents of every account in batches. */
+export function walkIssuedDocuments(snapshot: Snapshot): AsyncGenerator<IssuedDocument[]> {
+  return walk<IssuedDocument>(BATCH_SIZE, (last, limit) =>
+    snapshot(async tx => {
+      const { voen, number } = last ?? { voen: '' as Voen, number: '' }
+      return (await selectAfter(tx, { voen, number, limit })).map(toDocument)
+    }),
+  )
 }
 
 type PageKey = { voen: Voen; at: string; number: string; limit: number }
