@@ -61,8 +61,8 @@ function maySee(access: AccountAccess, section: Section): boolean {
 export interface ExportRequest {
   readonly address: (query: string) => string
   readonly query: string
-  /** The page with files for accounting programs. */
-  readonly accounting: string
+  /** The page with files for accounting programs; null where the files are of one ledger. */
+  readonly accounting: string | null
 }
 
 /** The files of operations. Null if the user may not download. */

@@ -12,7 +12,7 @@ import { AccountLocation } from '../queries/account-location.ts'
 import { cursorQuery } from '../queries/cursor.ts'
 import type { FilterQuery } from '../queries/filter.ts'
 import type { ListQuery } from '../queries/list-query.ts'
-import { accountingUrl, issueExtractUrl, joinQuery, ledgerExportUrl, ledgerExtractUrl, ledgerUrl } from '../urls.ts'
+import { issueExtractUrl, joinQuery, ledgerExportUrl, ledgerExtractUrl, ledgerUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 import {
   accountModel,
@@ -90,11 +90,7 @@ export function ledgerPageModel(view: LedgerView): LedgerPageModel {
     exports: valid
       ? exportModel(
           viewer,
-          {
-            address: text => ledgerExportUrl(voen, ledger, text),
-            query: query.query,
-            accounting: accountingUrl(voen, joinQuery(query.period, `ledger=${ledger}`)),
-          },
+          { address: text => ledgerExportUrl(voen, ledger, text), query: query.query, accounting: null },
           t,
         )
       : null,
