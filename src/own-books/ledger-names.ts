@@ -3,14 +3,9 @@ import { foldText } from '../domain/typed/fold.ts'
 import { catalogueOf, LANGUAGES } from '../i18n/index.ts'
 
 /** Codes and the names of charge types in every language, folded. */
-const NAMES: ReadonlyMap<string, Ledger> = new Map(
+export const LEDGER_NAMES: ReadonlyMap<string, Ledger> = new Map(
   LEDGERS.flatMap(ledger => [
     [foldText(ledger), ledger],
     ...LANGUAGES.map(language => [foldText(catalogueOf(language).funds[ledger]), ledger] as const),
   ]),
 )
-
-/** @returns null when the text names no ledger */
-export function ledgerNamed(text: string): Ledger | null {
-  return NAMES.get(foldText(text)) ?? null
-}

@@ -1,128 +1,118 @@
-import { Worker } from 'node:worker_threads'
-import type { Cell } from '../domain/own-books/cell.ts'
-import type { LeftOut, Mapping, ReadLine, RowProblem } from '../domain/own-books/mapping.ts'
-import { type FileRefusal, RefusedFileError } from './refused.ts'
+import { on, once } from 'node:events'
+import { memoryOf, startChild } from '../child-process.ts'
+import type { Mapping } from '../domain/own-books/mapping.ts'
+import { LEDGER_NAMES } from './ledger-names.ts'
+import { RefusedFileError } from './refused.ts'
+import type { Preview, ReadEnd, ReadOrder, ReadPiece, TableAnswer } from './table-answers.ts'
 
-/** The first rows of a file, as they stand in it. */
-export interface Preview {
-  readonly rows: readonly (readonly Cell[])[]
+export interface ReadingLimits {
+  /** A file of the greatest size takes a tenth of it on an idle machine. */
+  readonly time_ms: number
+  /** What the reading holds at a time, as the engine counts it; 200,000 rows of texts take a third of it. */
+  readonly heap_mb: number
+  /** The whole process, with what the engine does not count. */
+  readonly memory_bytes: number
 }
 
-export interface ReadEnd {
-  /** The first of them; a file with problems is not compared. */
-  readonly problems: readonly RowProblem[]
-  readonly leftOut: Readonly<Record<LeftOut, number>>
-}
+const MIB = 1024 * 1024
+const LIMITS: ReadingLimits = { time_ms: 60_000, heap_mb: 384, memory_bytes: 600 * MIB }
+const PREVIEW_LIMITS: ReadingLimits = { ...LIMITS, time_ms: 20_000 }
+const MEMORY_CHECK_MS = 200
+/** How a shell tells SIGABRT. */
+const ABORTED = 134
 
-interface ReadPiece {
-  readonly lines: readonly ReadLine[]
-  /** Rows of the file read so far. */
-  readonly rows: number
-}
-
-export type ReadOrder =
-  | { readonly bytes: Uint8Array; readonly mapping: Mapping }
-  | { readonly bytes: Uint8Array; readonly preview: true }
-
-export type ThreadAnswer =
-  | ReadPiece
-  | { readonly end: ReadEnd }
-  | { readonly preview: Preview }
-  | { readonly refused: FileRefusal }
-
-const MAX_TIME_MS = 60_000
-const MAX_HEAP_MB = 384
-
-/** Reads the first rows of a file in a thread of its own, so that no file holds up pages. @throws {RefusedFileError} */
-export async function previewBeside(bytes: Uint8Array): Promise<Preview> {
-  for await (const answer of answersOf({ bytes, preview: true })) if ('preview' in answer) return answer.preview
+/**
+ * Reads the first rows of a file in a process of its own, so that no file holds up pages.
+ * @param signal ends the reading when nobody waits for it any more
+ * @throws {RefusedFileError}
+ */
+export async function previewBeside(bytes: Uint8Array, signal?: AbortSignal): Promise<Preview> {
+  using _turn = await previews.take()
+  signal?.throwIfAborted()
+  for await (const answer of runProcess({ mapping: null, ledgers: LEDGER_NAMES }, bytes, PREVIEW_LIMITS, signal)) {
+    if ('preview' in answer) return answer.preview
+  }
   throw new RefusedFileError('damaged')
 }
 
-/** Reads the lines of a file in a thread of its own, which waits while they are worked on. @throws {RefusedFileError} */
+/** Reads the lines of a file in a process of its own, which waits while they are worked on. @throws {RefusedFileError} */
 export async function* readLinesBeside(
   bytes: Uint8Array,
   mapping: Mapping,
+  limits: Partial<ReadingLimits> = {},
 ): AsyncGenerator<ReadPiece | { readonly end: ReadEnd }> {
-  for await (const answer of answersOf({ bytes, mapping })) if (!('preview' in answer)) yield answer
-}
-
-const THREAD = new URL(`./table-thread${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url)
-
-/** One at a time: each may take hundreds of megabytes. */
-let lastReading: Promise<void> = Promise.resolve()
-
-type Unrefused = Exclude<ThreadAnswer, { readonly refused: FileRefusal }>
-
-async function* answersOf(order: ReadOrder): AsyncGenerator<Unrefused> {
-  const before = lastReading
-  const { promise, resolve } = Promise.withResolvers<void>()
-  lastReading = promise
-  await before
-  try {
-    yield* runThread(order)
-  } finally {
-    resolve()
+  using _turn = await readings.take()
+  for await (const answer of runProcess({ mapping, ledgers: LEDGER_NAMES }, bytes, { ...LIMITS, ...limits })) {
+    if (!('preview' in answer)) yield answer
   }
 }
 
-async function* runThread(order: ReadOrder): AsyncGenerator<Unrefused> {
-  const thread = new Worker(THREAD, {
-    workerData: order,
-    execArgv: [],
-    resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
+/** One after another, because each may take hundreds of megabytes. */
+class Turns {
+  #last: Promise<void> = Promise.resolve()
+
+  async take(): Promise<Disposable> {
+    const before = this.#last
+    const { promise, resolve } = Promise.withResolvers<void>()
+    this.#last = promise
+    await before
+    return { [Symbol.dispose]: resolve }
+  }
+}
+
+/** Apart, so that nobody waits for a long file before seeing the first rows of a short one. */
+const previews = new Turns()
+const readings = new Turns()
+
+const CHILD = new URL(`./table-child${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url)
+
+type Unrefused = Exclude<TableAnswer, { readonly refused: unknown } | { readonly failed: unknown }>
+
+async function* runProcess(
+  order: ReadOrder,
+  bytes: Uint8Array,
+  { time_ms, heap_mb, memory_bytes }: ReadingLimits,
+  abandoned?: AbortSignal,
+): AsyncGenerator<Unrefused> {
+  const child = startChild(CHILD, {
+    execArgv: [`--max-old-space-size=${heap_mb}`],
+    stdio: ['pipe', 'ignore', 'ignore', 'ipc'],
   })
-  const answers = listenTo(thread)
-  let isLate = false
-  const timer = setTimeout(() => {
-    isLate = true
-    void thread.terminate()
-  }, MAX_TIME_MS)
+  const clock = AbortSignal.timeout(time_ms)
+  const memory = new AbortController()
+  const watch = setInterval(async () => {
+    if ((await memoryOf(child)) > memory_bytes) memory.abort()
+  }, MEMORY_CHECK_MS)
+  const signal = AbortSignal.any([clock, memory.signal, ...(abandoned ? [abandoned] : [])])
+  const exit = once(child, 'exit')
   try {
-    for (;;) {
-      const answer = await answers.next()
-      if (answer === null) {
-        if (isLate) throw new RefusedFileError('too-long')
-        return
-      }
-      if ('refused' in answer) throw new RefusedFileError(answer.refused)
-      yield answer
-      if ('lines' in answer) thread.postMessage('next')
+    // The process may end before it has read everything.
+    child.stdin!.on('error', () => {}).end(bytes)
+    child.send(order, () => {})
+    for await (const [answer] of on(child, 'message', { close: ['exit'], signal })) {
+      yield unrefused(answer)
+      if (!('lines' in answer)) return
+      child.send('next', () => {})
     }
+    throw endOf(await exit)
+  } catch (error) {
+    if (clock.aborted) throw new RefusedFileError('too-long')
+    if (memory.signal.aborted) throw new RefusedFileError('unpacks-too-large')
+    throw error
   } finally {
-    clearTimeout(timer)
-    await thread.terminate()
+    clearInterval(watch)
+    child.kill('SIGKILL')
   }
 }
 
-/** The messages of a thread, one after another; null after the last one. */
-function listenTo(thread: Worker): { next(): Promise<ThreadAnswer | null> } {
-  const come: (ThreadAnswer | null)[] = []
-  let failure: unknown = null
-  let wake = () => {}
-  thread.on('message', (message: ThreadAnswer) => {
-    come.push(message)
-    wake()
-  })
-  thread.once('error', error => {
-    // A file that needs more memory than any honest one ends its thread, and nothing else.
-    const isTooLarge = (error as { code?: unknown }).code === 'ERR_WORKER_OUT_OF_MEMORY'
-    failure = isTooLarge ? new RefusedFileError('unpacks-too-large') : error
-    wake()
-  })
-  thread.once('exit', () => {
-    come.push(null)
-    wake()
-  })
-  return {
-    async next() {
-      while (come.length === 0 && failure === null) {
-        await new Promise<void>(resolve => {
-          wake = resolve
-        })
-      }
-      if (failure !== null) throw failure
-      return come.shift()!
-    },
-  }
+function unrefused(answer: TableAnswer): Unrefused {
+  if ('refused' in answer) throw new RefusedFileError(answer.refused)
+  if ('failed' in answer) throw new Error(`Reading a table failed: ${answer.failed}`)
+  return answer
+}
+
+/** Without memory the engine aborts its process, or crashes; or the system kills it. */
+function endOf([code, signal]: unknown[]): Error {
+  if (signal !== null || code === ABORTED) return new RefusedFileError('unpacks-too-large')
+  return new Error(`The process that reads a table ended: ${code}`)
 }

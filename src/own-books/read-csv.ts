@@ -12,14 +12,16 @@ const DELIMITERS = [';', '\t', ',', '|'] as const
 export async function* readCsv(bytes: Uint8Array): AsyncGenerator<readonly Cell[]> {
   const text = decodeText(bytes)
   if (isBinary(text.slice(0, SAMPLE))) throw new RefusedFileError('not-a-table')
+  const form = formOf(text.slice(0, SAMPLE))
   const parser = parse({
-    bom: true,
-    delimiter: delimiterOf(text.slice(0, SAMPLE)),
+    delimiter: form.delimiter,
+    record_delimiter: ['\r\n', '\n', '\r'],
     relax_column_count: true,
     relax_quotes: true,
     max_record_size: MAX_CELL * 8,
+    from: 2,
   })
-  const records = Readable.from(piecesOf(text)).pipe(parser)
+  const records = Readable.from(piecesOf(text, form)).pipe(parser)
   try {
     for await (const record of records as AsyncIterable<string[]>) {
       if (record.length > MAX_COLUMNS) throw new RefusedFileError('too-many-columns')
@@ -31,7 +33,9 @@ export async function* readCsv(bytes: Uint8Array): AsyncGenerator<readonly Cell[
   }
 }
 
-function* piecesOf(text: string): Generator<string> {
+/** The parser makes an error of each row that is not as long as the first one, which may be a title: that takes seconds. */
+function* piecesOf(text: string, { delimiter, delimiters }: TableForm): Generator<string> {
+  yield `${delimiter.repeat(delimiters)}\n`
   for (let from = 0; from < text.length; from += CHUNK) yield text.slice(from, from + CHUNK)
 }
 
@@ -47,18 +51,25 @@ function isBinary(sample: string): boolean {
   return /[\x00-\x08\x0e-\x1f]/.test(sample)
 }
 
+interface TableForm {
+  readonly delimiter: string
+  /** How many of them most lines have. */
+  readonly delimiters: number
+}
+
 /** The delimiter that most lines have equally often; the first line alone may be a title. */
-function delimiterOf(sample: string): string {
+function formOf(sample: string): TableForm {
   const lines = sample.split(/\r\n|\r|\n/).slice(0, 50)
-  let [best, most] = [DELIMITERS[0] as string, 0]
+  let [best, most]: [TableForm, number] = [{ delimiter: DELIMITERS[0], delimiters: 0 }, 0]
   for (const delimiter of DELIMITERS) {
     const counts = new Map<number, number>()
     for (const line of lines) {
       const count = line.replace(/"[^"]*"/g, '').split(delimiter).length - 1
       if (count > 0) counts.set(count, (counts.get(count) ?? 0) + 1)
     }
-    const agreeing = Math.max(0, ...counts.values())
-    if (agreeing > most) [best, most] = [delimiter, agreeing]
+    for (const [delimiters, agreeing] of counts) {
+      if (agreeing > most) [best, most] = [{ delimiter, delimiters }, agreeing]
+    }
   }
   return best
 }

@@ -1,7 +1,6 @@
-import { type ChildProcess, fork } from 'node:child_process'
-import { readFile } from 'node:fs/promises'
+import type { ChildProcess } from 'node:child_process'
 import { createRequire } from 'node:module'
-import { setPriority } from 'node:os'
+import { memoryOf, startChild } from '../child-process.ts'
 import type { PdfAnswer, PdfOrder } from './child.ts'
 
 /** Why a document was not made, though nothing is wrong with it. */
@@ -29,10 +28,7 @@ export interface ProcessLimits {
 
 const CHILD = new URL(`./child${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url)
 const FONTS = createRequire(import.meta.url).resolve('#static/pdf/fonts.conf')
-/** Below the process that serves pages. */
-const PRIORITY = 5
 const MEMORY_CHECK_MS = 200
-const KIB = 1024
 
 /** A process that makes one document after another. */
 export class PdfProcess {
@@ -43,12 +39,8 @@ export class PdfProcess {
 
   constructor(limits: ProcessLimits) {
     this.#limits = limits
-    // It needs neither the store nor a secret, so it gets no other environment.
-    this.#child = fork(CHILD, { serialization: 'advanced', execArgv: [], env: { FONTCONFIG_FILE: FONTS } })
+    this.#child = startChild(CHILD, { env: { FONTCONFIG_FILE: FONTS } })
     this.#child.once('exit', () => this.#retire()).on('error', () => this.#retire())
-    this.#child.unref()
-    this.#child.channel?.unref()
-    lower(this.#child)
   }
 
   get pid(): number | undefined {
@@ -104,18 +96,4 @@ export class PdfProcess {
 /** It arrives as a Buffer, whose methods differ. */
 function plainBytes({ buffer, byteOffset, byteLength }: Uint8Array): Uint8Array {
   return new Uint8Array(buffer, byteOffset, byteLength)
-}
-
-function lower({ pid }: ChildProcess): void {
-  try {
-    if (pid !== undefined) setPriority(pid, PRIORITY)
-  } catch {
-    // The service manager may forbid it; the document is made all the same.
-  }
-}
-
-/** The memory of a process on Linux; 0 elsewhere, and when it has ended. */
-async function memoryOf({ pid }: ChildProcess): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, 'latin1').catch(() => '')
-  return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1] ?? 0) * KIB
 }

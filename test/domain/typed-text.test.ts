@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { typedText } from '../../src/domain/typed/text.ts'
+import { cutText, typedText } from '../../src/domain/typed/text.ts'
 
 test.each([
   ['\u200e01.03.2026', '01.03.2026'],
@@ -18,3 +18,14 @@ test.each(['A/1\nA/2\tA/3', '1 234,50', '1\u00a0234,50', 'İdxalçı\ufeffMMC', 
     expect(typedText(typed)).toBe(typed)
   },
 )
+
+test.each([
+  ['short', 'short'],
+  ['exactly 10', 'exactly 10'],
+  ['longer than ten', 'longer tha'],
+  // Each of two units.
+  ['\u{1F600}'.repeat(11), '\u{1F600}'.repeat(10)],
+  [`123456789${'\u{1F600}'.repeat(2)}`, '123456789\u{1F600}'],
+])('%j is cut between two characters', (text, cut) => {
+  expect(cutText(text, 10)).toBe(cut)
+})

@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process'
+import { setTimeout } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { headingRowOf } from '../../src/own-books/headings.ts'
 import { previewBeside, readLinesBeside } from '../../src/own-books/read-beside.ts'
@@ -159,7 +161,7 @@ test('ten million rows of text are read up to the bound and no further', async (
   await expect(rowsOf(bytes)).rejects.toMatchObject({ code: 'too-many-rows' })
 }, 60_000)
 
-describe('in a thread of its own', () => {
+describe('in a process of its own', () => {
   const MAPPING = {
     headingRow: 2,
     date: 0,
@@ -176,7 +178,7 @@ describe('in a thread of its own', () => {
 
   test('lines are read, and rows that are none are counted', async () => {
     const bytes = Buffer.from(
-      `${HEAD}01.03.2026;gb-1;10,00;\n2 mart 2026;GB 2;;1 000,50\nTotal;;10,00;\n;;;\n3.3.26;;;\n`,
+      `${HEAD}01.03.2026;gb-1;10,00;\n2 mart 2026;GB 2;;1 000,50\n32.03.2026;;10,00;\n;;;\nTotal;;10,00;\n3.3.26;;;\n`,
     )
     const { rows } = await previewBeside(bytes)
     expect(headingRowOf(rows)).toBe(2)
@@ -189,8 +191,9 @@ describe('in a thread of its own', () => {
     })
     expect(answers.at(-1)).toEqual({
       end: {
-        problems: [{ row: 5, code: 'date-malformed', typed: 'Total' }],
-        leftOut: { 'no-date': 1, 'no-amount': 1 },
+        problems: [{ row: 5, code: 'date-malformed', typed: '32.03.2026' }],
+        leftOut: { 'no-date': 2, 'no-amount': 1 },
+        headings: 'date\tgb\tdebit\tcredit',
       },
     })
   })
@@ -198,4 +201,33 @@ describe('in a thread of its own', () => {
   test('a file that is refused says why', async () => {
     await expect(previewBeside(await zipOf({ 'xl/vbaProject.bin': 'x' }))).rejects.toMatchObject({ code: 'macros' })
   })
+
+  const LONG = Buffer.from(HEAD + '01.03.2026;gb-1;10,00;\n'.repeat(50_000))
+
+  test.each([
+    ['more memory than it may', 'unpacks-too-large', { heap_mb: 5 }],
+    ['more memory than the system gives', 'unpacks-too-large', { memory_bytes: 1 }],
+    ['more time than it may', 'too-long', { time_ms: 50 }],
+  ])('a file that takes %s is refused, and its process is gone', async (_, code, limits) => {
+    await expect(Array.fromAsync(readLinesBeside(LONG, MAPPING, limits))).rejects.toMatchObject({ code })
+    await untilNoneReads()
+  })
+
+  test('a reading that nobody waits for is ended', async () => {
+    for await (const _ of readLinesBeside(LONG, MAPPING)) break
+    const reader = new AbortController()
+    const preview = previewBeside(LONG, reader.signal)
+    reader.abort(new Error('gone'))
+    await expect(preview).rejects.toThrow()
+    await untilNoneReads()
+  })
+
+  /** Fails by the time limit of the test. */
+  async function untilNoneReads(): Promise<void> {
+    while (childProcesses().includes('table-child')) await setTimeout(20)
+  }
+
+  function childProcesses(): string {
+    return spawnSync('ps', ['--ppid', `${process.pid}`, '-o', 'args='], { encoding: 'utf8' }).stdout
+  }
 })

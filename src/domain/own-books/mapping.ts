@@ -1,6 +1,6 @@
 import type { PlainDate } from '../dates.ts'
 import type { Ledger } from '../fund.ts'
-import { typedText } from '../typed/text.ts'
+import { cutText, typedText } from '../typed/text.ts'
 import { type AmountProblem, amountOfCell, type Cell, dateOfCell, NO_CELL } from './cell.ts'
 import { normalizedNumber, numbersIn } from './line.ts'
 
@@ -45,6 +45,8 @@ export type LeftOut = 'no-date' | 'no-amount'
 
 const MAX_TEXT = 200
 const MAX_NUMBER = 100
+/** Every form of a day begins with a digit; so does a mistyped one. */
+const BEGINS_AS_DAY = /^[^\p{L}]*\d/u
 
 /** @param ledgerOf the ledger that a text names, or null */
 export function lineOfRow(
@@ -58,13 +60,13 @@ export function lineOfRow(
   const date = dateOfCell(dateCell)
   const effect = effectOfRow(at, mapping)
   if (date === null) {
-    // A row with neither is a title; a total has an amount and no day.
-    if (dateCell.text.trim() === '' || typeof effect !== 'number' || effect === 0) return 'no-date'
-    return { row, code: 'date-malformed', typed: dateCell.text.slice(0, MAX_NUMBER) }
+    // A title has no amount. A total has one, and a word in place of the day.
+    if (!BEGINS_AS_DAY.test(dateCell.text) || typeof effect !== 'number' || effect === 0) return 'no-date'
+    return { row, code: 'date-malformed', typed: cutText(dateCell.text, MAX_NUMBER) }
   }
   if (typeof effect !== 'number') return { row, ...effect }
   if (effect === 0) return 'no-amount'
-  const text = typedText(at(mapping.text).text).slice(0, MAX_TEXT)
+  const text = cutText(typedText(at(mapping.text).text), MAX_TEXT)
   return {
     row,
     date,
@@ -77,7 +79,7 @@ export function lineOfRow(
 }
 
 function numbersOf(texts: readonly string[], text: string): readonly string[] {
-  const named = texts.map(each => normalizedNumber(each.slice(0, MAX_NUMBER))).filter(number => number !== '')
+  const named = texts.map(each => normalizedNumber(cutText(each, MAX_NUMBER))).filter(number => number !== '')
   return named.length > 0 ? [...new Set(named)] : numbersIn(text)
 }
 
@@ -89,11 +91,12 @@ function effectOfRow(
   const amounts: number[] = []
   for (const cell of cells) {
     const read = amountOfCell(cell)
-    if (typeof read !== 'number') return { code: read, typed: cell.text.slice(0, MAX_NUMBER) }
+    if (typeof read !== 'number') return { code: read, typed: cutText(cell.text, MAX_NUMBER) }
     amounts.push(read)
   }
   const [first = 0, second = 0] = amounts
-  if (first !== 0 && second !== 0) return { code: 'both-sides', typed: cells.map(({ text }) => text).join(' / ') }
+  if (first !== 0 && second !== 0)
+    return { code: 'both-sides', typed: cells.map(({ text }) => cutText(text, MAX_NUMBER)).join(' / ') }
   const onDebit = first - second
   // Not −0, which is another number in a comparison.
   return debitRaises || onDebit === 0 ? onDebit : -onDebit
