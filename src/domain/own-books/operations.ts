@@ -2,6 +2,7 @@ import type { Ledger } from '../fund.ts'
 import type { LedgerEntry } from '../ledger-entry.ts'
 import { bringsMoney } from '../operation-type.ts'
 import type { Period } from '../period.ts'
+import type { Steps } from '../steps.ts'
 import { normalizedNumber, type Operation } from './line.ts'
 
 /** What is compared: one ledger, or null for the whole account. */
@@ -20,6 +21,8 @@ function effectOf(entry: LedgerEntry, scope: Scope): number {
   return scope === null && isWithin ? 0 : effectOnLedger(entry)
 }
 
+const ENTRIES_PER_STEP = 50
+
 interface Kept {
   readonly scope: Scope
   readonly period: Period
@@ -30,10 +33,11 @@ interface Kept {
  * Turns rows of the account into operations; payment rows of one event are one on the whole account.
  * @param entries rows that belong to the scope, in booking order; those of an event follow each other
  */
-export function toOperations(entries: readonly LedgerEntry[], kept: Kept): Operation[] {
+export function* toOperations(entries: readonly LedgerEntry[], kept: Kept): Steps<Operation[]> {
   const operations: Operation[] = []
   let last: { readonly eventId: string; readonly isPayment: boolean } | null = null
-  for (const entry of entries) {
+  for (const [index, entry] of entries.entries()) {
+    if (index % ENTRIES_PER_STEP === 0) yield
     const effect = effectOf(entry, kept.scope)
     if (effect === 0) continue
     const operation = toOperation(entry, effect, kept)

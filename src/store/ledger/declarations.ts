@@ -97,6 +97,25 @@ export async function findKnownNumbers(
   return new Set((await selectKnown(db, numbers, { voen })).map(({ declaration }) => declaration))
 }
 
+const selectFiled = prepareLookup<{ declaration: DeclarationNumber }, DeclarationNumber, { voen: Voen }>(
+  (db, numbers, { voen }) =>
+    db
+      .selectFrom('declaration')
+      .select('declaration')
+      .where('voen', '=', voen)
+      .where('declarant', 'is not', null)
+      .where('declaration', 'in', numbers),
+)
+
+/** @returns the given numbers of the account that a broker filed */
+export async function findNumbersFiledByBrokers(
+  tx: Reader,
+  voen: Voen,
+  numbers: readonly DeclarationNumber[],
+): Promise<DeclarationNumber[]> {
+  return (await selectFiled(tx, numbers, { voen })).map(({ declaration }) => declaration)
+}
+
 /** A range of an account's documents; both bounds are exclusive. */
 export interface DocumentRange {
   readonly voen: Voen
