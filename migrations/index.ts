@@ -16,6 +16,7 @@ import * as chargesByReference from './0014-charges-by-reference.ts'
 import * as search from './0015-search.ts'
 import * as sendersAndChannels from './0016-senders-and-channels.ts'
 import * as papers from './0017-papers.ts'
+import * as ownBooks from './0018-own-books.ts'
 import * as searchBehindRowSecurity from './0019-search-behind-row-security.ts'
 import type { OnProgress } from './allocate-old-rows.ts'
 
@@ -43,6 +44,7 @@ export const migrationsWith = (onProgress: OnProgress): Record<string, Migration
   '0015-search': search,
   '0016-senders-and-channels': sendersAndChannels,
   '0017-papers': papers,
+  '0018-own-books': ownBooks,
   '0019-search-behind-row-security': searchBehindRowSecurity,
 })
 

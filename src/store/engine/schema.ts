@@ -310,6 +310,45 @@ export interface PaperDirectoryTable {
   voen: Voen
 }
 
+export interface OwnBooksTable {
+  voen: Voen
+  id: string
+  maker: Voen
+  subject: string
+  name: string
+  file_name: string
+  file_bytes: number
+  uploaded_at: string
+  kept_until: string
+  state: 'uploaded' | 'working' | 'compared'
+  run: string
+  progress: number
+  touched_at: string
+  content: string
+}
+
+export interface OwnBooksPieceTable {
+  voen: Voen
+  id: string
+  piece: number
+  content: Uint8Array
+}
+
+export interface OwnBooksMatchTable {
+  voen: Voen
+  id: string
+  seq: number
+  decision: 'confirmed' | 'refused' | null
+  content: string
+}
+
+export interface OwnBooksMappingTable {
+  voen: Voen
+  maker: Voen
+  headings: string
+  content: string
+}
+
 export interface Schema {
   event: EventTable
   event_id: EventIdTable
@@ -340,4 +379,8 @@ export interface Schema {
   dismissal: DismissalTable
   issued_document: IssuedDocumentTable
   paper_directory: PaperDirectoryTable
+  own_books: OwnBooksTable
+  own_books_piece: OwnBooksPieceTable
+  own_books_match: OwnBooksMatchTable
+  own_books_mapping: OwnBooksMappingTable
 }

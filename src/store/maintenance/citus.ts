@@ -18,10 +18,14 @@ const REFERENCE_TABLES: readonly string[] = ['held_event', 'rejection_clearing']
  */
 const ON_COORDINATOR = ['audit_log', 'log_chain']
 
+/** Comparisons with own books end after some days, so no copy has them. */
+const OWN_BOOKS_TABLES = ['own_books', 'own_books_piece', 'own_books_match', 'own_books_mapping']
+
 /** Tables distributed by taxpayer, each beside its account. */
-const BY_TAXPAYER = [...TABLES, DISMISSAL_TABLE, ...ACCESS_TABLES, ...PAPER_TABLES]
-  .map(({ table }) => table)
-  .filter(table => !(table in OWN_KEYS) && !['account', ...REFERENCE_TABLES, ...ON_COORDINATOR].includes(table))
+const BY_TAXPAYER = [
+  ...[...TABLES, DISMISSAL_TABLE, ...ACCESS_TABLES, ...PAPER_TABLES].map(({ table }) => table),
+  ...OWN_BOOKS_TABLES,
+].filter(table => !(table in OWN_KEYS) && !['account', ...REFERENCE_TABLES, ...ON_COORDINATOR].includes(table))
 
 const CONNECT_TIMEOUT_MS = 4000
 const STATEMENT_TIMEOUT_MS = 600_000

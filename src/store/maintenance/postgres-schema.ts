@@ -26,6 +26,10 @@ table ledger_total	ledger_total	permanent
 table log_chain	log_chain	permanent
 table logout_token	logout_token	permanent
 table mandate	mandate	permanent
+table own_books	own_books	permanent
+table own_books_mapping	own_books_mapping	permanent
+table own_books_match	own_books_match	permanent
+table own_books_piece	own_books_piece	permanent
 table paper_directory	paper_directory	permanent
 table rejection	rejection	permanent
 table rejection_clearing	rejection_clearing	permanent
@@ -57,6 +61,10 @@ row level security of ledger_total	ledger_total	enabled and forced
 row level security of log_chain	log_chain	enabled and forced
 row level security of logout_token	logout_token	off
 row level security of mandate	mandate	enabled and forced
+row level security of own_books	own_books	enabled and forced
+row level security of own_books_mapping	own_books_mapping	enabled and forced
+row level security of own_books_match	own_books_match	enabled and forced
+row level security of own_books_piece	own_books_piece	enabled and forced
 row level security of paper_directory	paper_directory	enabled and forced
 row level security of rejection	rejection	off
 row level security of rejection_clearing	rejection_clearing	off
@@ -212,6 +220,33 @@ column mandate.from_date	mandate	date not null
 column mandate.to_date	mandate	date
 column mandate.voen	mandate	text collate "C" not null
 column mandate.withdrawn	mandate	bigint not null
+column own_books.content	own_books	text collate "C" not null
+column own_books.file_bytes	own_books	bigint not null
+column own_books.file_name	own_books	text collate "C" not null
+column own_books.id	own_books	text collate "C" not null
+column own_books.kept_until	own_books	date not null
+column own_books.maker	own_books	text collate "C" not null
+column own_books.name	own_books	text collate "C" not null
+column own_books.progress	own_books	bigint not null
+column own_books.run	own_books	text collate "C" not null
+column own_books.state	own_books	text collate "C" not null
+column own_books.subject	own_books	text collate "C" not null
+column own_books.touched_at	own_books	timestamp with time zone not null
+column own_books.uploaded_at	own_books	timestamp with time zone not null
+column own_books.voen	own_books	text collate "C" not null
+column own_books_mapping.content	own_books_mapping	text collate "C" not null
+column own_books_mapping.headings	own_books_mapping	text collate "C" not null
+column own_books_mapping.maker	own_books_mapping	text collate "C" not null
+column own_books_mapping.voen	own_books_mapping	text collate "C" not null
+column own_books_match.content	own_books_match	text collate "C" not null
+column own_books_match.decision	own_books_match	text collate "C"
+column own_books_match.id	own_books_match	text collate "C" not null
+column own_books_match.seq	own_books_match	bigint not null
+column own_books_match.voen	own_books_match	text collate "C" not null
+column own_books_piece.content	own_books_piece	bytea not null
+column own_books_piece.id	own_books_piece	text collate "C" not null
+column own_books_piece.piece	own_books_piece	bigint not null
+column own_books_piece.voen	own_books_piece	text collate "C" not null
 column paper_directory.number	paper_directory	text collate "C" not null
 column paper_directory.voen	paper_directory	text collate "C" not null
 column rejection.arrival	rejection	bigint not null
@@ -363,6 +398,12 @@ constraint mandate_check1 on mandate	mandate	CHECK ((to_date >= from_date))
 constraint mandate_exports_check on mandate	mandate	CHECK ((exports = ANY (ARRAY[(0)::bigint, (1)::bigint])))
 constraint mandate_pkey on mandate	mandate	PRIMARY KEY (voen, broker)
 constraint mandate_withdrawn_check on mandate	mandate	CHECK ((withdrawn = ANY (ARRAY[(0)::bigint, (1)::bigint])))
+constraint own_books_mapping_pkey on own_books_mapping	own_books_mapping	PRIMARY KEY (voen, maker, headings)
+constraint own_books_match_decision_check on own_books_match	own_books_match	CHECK ((decision = ANY (ARRAY['confirmed'::text, 'refused'::text])))
+constraint own_books_match_pkey on own_books_match	own_books_match	PRIMARY KEY (voen, id, seq)
+constraint own_books_piece_pkey on own_books_piece	own_books_piece	PRIMARY KEY (voen, id, piece)
+constraint own_books_pkey on own_books	own_books	PRIMARY KEY (voen, id)
+constraint own_books_state_check on own_books	own_books	CHECK ((state = ANY (ARRAY['uploaded'::text, 'working'::text, 'compared'::text])))
 constraint paper_directory_pkey on paper_directory	paper_directory	PRIMARY KEY (number)
 constraint rejection_clearing_not_kept_check on rejection_clearing	rejection_clearing	CHECK ((not_kept >= 0))
 constraint rejection_clearing_pkey on rejection_clearing	rejection_clearing	PRIMARY KEY (id)
@@ -432,6 +473,11 @@ index log_chain_pkey on log_chain	log_chain	CREATE UNIQUE INDEX log_chain_pkey O
 index logout_token_pkey on logout_token	logout_token	CREATE UNIQUE INDEX logout_token_pkey ON logout_token USING btree (id)
 index mandate_by_broker on mandate	mandate	CREATE INDEX mandate_by_broker ON mandate USING btree (broker, voen)
 index mandate_pkey on mandate	mandate	CREATE UNIQUE INDEX mandate_pkey ON mandate USING btree (voen, broker)
+index own_books_by_end on own_books	own_books	CREATE INDEX own_books_by_end ON own_books USING btree (kept_until)
+index own_books_mapping_pkey on own_books_mapping	own_books_mapping	CREATE UNIQUE INDEX own_books_mapping_pkey ON own_books_mapping USING btree (voen, maker, headings)
+index own_books_match_pkey on own_books_match	own_books_match	CREATE UNIQUE INDEX own_books_match_pkey ON own_books_match USING btree (voen, id, seq)
+index own_books_piece_pkey on own_books_piece	own_books_piece	CREATE UNIQUE INDEX own_books_piece_pkey ON own_books_piece USING btree (voen, id, piece)
+index own_books_pkey on own_books	own_books	CREATE UNIQUE INDEX own_books_pkey ON own_books USING btree (voen, id)
 index paper_directory_pkey on paper_directory	paper_directory	CREATE UNIQUE INDEX paper_directory_pkey ON paper_directory USING btree (number)
 index rejection_by_sender on rejection	rejection	CREATE INDEX rejection_by_sender ON rejection USING btree (sender, arrival, rejected_at)
 index rejection_by_time on rejection	rejection	CREATE INDEX rejection_by_time ON rejection USING btree (rejected_at, digest, arrival)
@@ -490,6 +536,10 @@ policy of_account on ledger_total	ledger_total	permissive select to vereqe_reade
 policy of_account on source	source	permissive select to vereqe_reader using (voen = NULLIF(current_setting('vereqe.account'::text, true), ''::text))
 policy of_account on turnover	turnover	permissive select to vereqe_reader using (voen = NULLIF(current_setting('vereqe.account'::text, true), ''::text))
 policy papers on issued_document	issued_document	permissive all to vereqe_papers using CASE WHEN (CURRENT_USER = 'vereqe_papers'::name) THEN (voen = NULLIF(current_setting('vereqe.account'::text, true), ''::text)) ELSE false END with check CASE WHEN (CURRENT_USER = 'vereqe_papers'::name) THEN (voen = NULLIF(current_setting('vereqe.account'::text, true), ''::text)) ELSE false END
+policy papers on own_books	own_books	permissive all to vereqe_papers using CASE WHEN (CURRENT_USER = 'vereqe_papers'::name) THEN (voen = NULLIF(current_setting('vereqe.account'::text, true), ''::text)) ELSE false END with check CASE WHEN (CURRENT_USER = 'vereqe_papers'::name) THEN (voen = NULLIF(current_setting('vereqe.account'::text, true), ''::text)) ELSE false END
+policy papers on own_books_mapping	own_books_mapping	permissive all to vereqe_papers using CASE WHEN (CURRENT_USER = 'vereqe_papers'::name) THEN (voen = NULLIF(current_setting('vereqe.account'::text, true), ''::text)) ELSE false END with check CASE WHEN (CURRENT_USER = 'vereqe_papers'::name) THEN (voen = NULLIF(current_setting('vereqe.account'::text, true), ''::text)) ELSE false END
+policy papers on own_books_match	own_books_match	permissive all to vereqe_papers using CASE WHEN (CURRENT_USER = 'vereqe_papers'::name) THEN (voen = NULLIF(current_setting('vereqe.account'::text, true), ''::text)) ELSE false END with check CASE WHEN (CURRENT_USER = 'vereqe_papers'::name) THEN (voen = NULLIF(current_setting('vereqe.account'::text, true), ''::text)) ELSE false END
+policy papers on own_books_piece	own_books_piece	permissive all to vereqe_papers using CASE WHEN (CURRENT_USER = 'vereqe_papers'::name) THEN (voen = NULLIF(current_setting('vereqe.account'::text, true), ''::text)) ELSE false END with check CASE WHEN (CURRENT_USER = 'vereqe_papers'::name) THEN (voen = NULLIF(current_setting('vereqe.account'::text, true), ''::text)) ELSE false END
 policy papers on paper_directory	paper_directory	permissive all to vereqe_papers using CASE WHEN (CURRENT_USER = 'vereqe_papers'::name) THEN (voen = NULLIF(current_setting('vereqe.account'::text, true), ''::text)) ELSE false END with check CASE WHEN (CURRENT_USER = 'vereqe_papers'::name) THEN (voen = NULLIF(current_setting('vereqe.account'::text, true), ''::text)) ELSE false END
 policy service on account	account	permissive all to vereqe_service using CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END with check CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END
 policy service on allocation	allocation	permissive all to vereqe_service using CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END with check CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END
@@ -504,6 +554,7 @@ policy service on issued_document	issued_document	permissive select to vereqe_se
 policy service on ledger_entry	ledger_entry	permissive all to vereqe_service using CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END with check CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END
 policy service on ledger_total	ledger_total	permissive all to vereqe_service using CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END with check CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END
 policy service on mandate	mandate	permissive select to vereqe_service using CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END
+policy service on own_books	own_books	permissive select to vereqe_service using CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END
 policy service on paper_directory	paper_directory	permissive select to vereqe_service using CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END
 policy service on source	source	permissive all to vereqe_service using CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END with check CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END
 policy service on turnover	turnover	permissive all to vereqe_service using CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END with check CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END
@@ -536,6 +587,11 @@ grant on log_chain to vereqe_gate	log_chain	insert, select, update
 grant on logout_token to vereqe_gate	logout_token	delete, insert, select, update
 grant on mandate to vereqe_gate	mandate	insert, select, update
 grant on mandate to vereqe_service	mandate	select
+grant on own_books to vereqe_papers	own_books	delete, insert, select, update
+grant on own_books to vereqe_service	own_books	select
+grant on own_books_mapping to vereqe_papers	own_books_mapping	delete, insert, select, update
+grant on own_books_match to vereqe_papers	own_books_match	delete, insert, select, update
+grant on own_books_piece to vereqe_papers	own_books_piece	delete, insert, select, update
 grant on paper_directory to vereqe_papers	paper_directory	insert, select
 grant on paper_directory to vereqe_service	paper_directory	select
 grant on rejection to vereqe_service	rejection	delete, insert, select

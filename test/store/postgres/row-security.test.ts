@@ -29,7 +29,7 @@ import {
   TRADER,
 } from '../../support/oracle/events.ts'
 import { ACCOUNTANT, anActor, BROKER } from '../../support/people/access-people.ts'
-import { DOCUMENT } from '../../support/stores/papers.ts'
+import { DOCUMENT, fillOwnBooks } from '../../support/stores/papers.ts'
 import { captureStatements } from '../../support/stores/pg-statements.ts'
 import { asRole, Visit } from '../../support/stores/postgres-roles.ts'
 import { ask as askStore, NOW, openTestStore, type TestStore } from '../../support/stores/store.ts'
@@ -72,6 +72,8 @@ const AT_GATE = [
 ] as const
 /** Papers of accounts, with row level security for the role that writes them too. */
 const OF_PAPERS = ['issued_document', 'paper_directory'] as const
+/** Comparisons with own books. */
+const OWN_BOOKS = ['own_books', 'own_books_piece', 'own_books_match', 'own_books_mapping'] as const
 const WITH_ROW_SECURITY = [...SHOWN, ...NOT_SHOWN.slice(0, 4), ...AT_GATE.slice(0, 3), ...OF_PAPERS]
 const roleWithRowsOf = (table: string) =>
   ['access_log', 'log_chain'].includes(table) ? 'vereqe_gate' : 'vereqe_service'
@@ -123,6 +125,7 @@ async function fillAccess({ access, papers }: TestStore, voen: Voen): Promise<vo
     await insertIssuedDocument(trx, { ...DOCUMENT, voen, number: voen as string as PaperNumber, request: voen })
     await insertPaperNumber(trx, { number: voen, voen })
   })
+  await fillOwnBooks(papers, voen)
   await access.write(async trx => {
     await saveMandate(trx, { voen, broker: BROKER, ...OPEN_TERMS, withdrawn: false }, { by: 'somebody', at: NOW })
     await appendVisit(trx, { ...{ voen, at: NOW, id: voen, action: 'viewed' }, ...VISITOR })
@@ -326,6 +329,21 @@ describe('the role of papers', () => {
     }
     for (const nobody of [undefined, '', UNREGISTERED]) {
       expect(await seen(owner, table, asRole('vereqe_papers', nobody))).toEqual([])
+    }
+  })
+
+  test.each(OWN_BOOKS)('sees, changes and deletes rows of %s of the account that it names alone', async table => {
+    for (const whose of [TRADER, OTHER_TRADER]) {
+      expect(await seen(owner, table, asRole('vereqe_papers', whose))).toEqual([whose])
+      const deletion = `delete from ${table}`
+      expect(await owner.attempt(deletion, asRole('vereqe_papers', whose))).toMatchObject({ count: 1 })
+    }
+    for (const nobody of [undefined, '', UNREGISTERED]) {
+      expect(await seen(owner, table, asRole('vereqe_papers', nobody))).toEqual([])
+    }
+    for (const role of ['vereqe_service', 'vereqe_reader', 'vereqe_gate']) {
+      const change = owner.attempt(`delete from ${table}`, asRole(role, TRADER))
+      await expect(change).rejects.toThrow(`permission denied for table ${table}`)
     }
   })
 

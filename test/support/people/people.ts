@@ -44,8 +44,8 @@ export function dependenciesOf({ reader, exporter, access, papers, writer }: Omi
   return {
     reader,
     exporter,
-    papers,
     access,
+    papers,
     writer,
     identityProvider: NO_IDENTITY_PROVIDER,
     renderPdf: documentAsText,

@@ -16,7 +16,7 @@ import { insertIssuedDocument } from '../../../src/store/papers/issued-documents
 import { insertPaperNumber } from '../../../src/store/papers/paper-directory.ts'
 import { assessed, paidByNumber, paidToCode, registered, TRADER } from '../oracle/events.ts'
 import { ACCOUNTANT, anActor, ISSUER, LIMITS } from '../people/access-people.ts'
-import { DOCUMENT } from './papers.ts'
+import { DOCUMENT, fillOwnBooks } from './papers.ts'
 import { ask, NOW, type TestStore } from './store.ts'
 
 export const APPEND_ONLY = [
@@ -51,6 +51,10 @@ export const CHANGING = [
   'sender',
   'sender_key',
   'rejection_not_kept',
+  'own_books',
+  'own_books_piece',
+  'own_books_match',
+  'own_books_mapping',
 ] as const
 
 /** Tables of the access store. A delivery reads at most the mandates. */
@@ -69,6 +73,9 @@ export const AT_GATE: readonly string[] = [
 /** Tables of papers. A delivery sees none of them but to read. */
 export const OF_PAPERS: readonly string[] = ['issued_document', 'paper_directory']
 
+/** Comparisons with own books: people delete them. */
+export const OWN_BOOKS: readonly string[] = ['own_books', 'own_books_piece', 'own_books_match', 'own_books_mapping']
+
 /** Without rows, a refused change would prove nothing. */
 export async function fillEveryTable(store: TestStore): Promise<void> {
   const first = registered()
@@ -86,6 +93,7 @@ export async function fillEveryTable(store: TestStore): Promise<void> {
   const actor = anActor(ACCOUNTANT)
   await comeAndLook(store, 'fill')
   await writePaper(store, 'fill')
+  await fillOwnBooks(store.papers, TRADER)
   const until = new Date(NOW.getTime() + 60_000)
   await obeyLogoutOrder(access, { id: 'order', until, subject: 'somebody else', providerSession: null }, actor, NOW)
   const attempt = { state: 's', browser: 'b', nonce: 'n', codeVerifier: 'v', returnTo: '/' }

@@ -1,10 +1,14 @@
-import type { PlainDate } from '../../../src/domain/dates.ts'
+import { type PlainDate, todayInBaku } from '../../../src/domain/dates.ts'
 import type { IssuedDocument } from '../../../src/domain/issued-document.ts'
+import type { Mapping } from '../../../src/domain/own-books/mapping.ts'
 import { paperNumberOf } from '../../../src/domain/paper-number.ts'
 import type { Voen } from '../../../src/domain/voen.ts'
+import { keepUpload, rememberMapping } from '../../../src/services/own-books/own-books.ts'
 import type { PaperStore } from '../../../src/store/engine/access.ts'
 import { insertIssuedDocument } from '../../../src/store/papers/issued-documents.ts'
+import { insertMatches } from '../../../src/store/papers/own-books.ts'
 import { insertPaperNumber } from '../../../src/store/papers/paper-directory.ts'
+import { ACCOUNTANT } from '../people/access-people.ts'
 import { NOW } from './store.ts'
 
 export const DOCUMENT_NUMBER = paperNumberOf(new Uint8Array(19).fill(7))
@@ -35,4 +39,18 @@ export async function keepDocument(papers: PaperStore, voen: Voen): Promise<void
     await insertIssuedDocument(trx, { ...DOCUMENT, voen, number, request: 'r' })
     await insertPaperNumber(trx, { number, voen })
   })
+}
+
+const MAPPING: Mapping = {
+  ...{ headingRow: 1, date: 0, debit: null, credit: null, amount: 1, debitRaises: true },
+  ...{ declaration: null, reference: null, ledger: null, text: null },
+}
+
+/** Keeps a file of own books with one result, and where it has what. */
+export async function fillOwnBooks(papers: PaperStore, voen: Voen): Promise<void> {
+  const of = { voen, maker: voen }
+  const file = { person: ACCOUNTANT, fileName: 'books.csv', bytes: new Uint8Array([1]) }
+  const id = (await keepUpload(papers, { ...of, ...file }, NOW, todayInBaku(NOW)))!
+  await rememberMapping(papers, of, 'headings', MAPPING)
+  await papers.write(voen, trx => insertMatches(trx, [{ voen, id, seq: 1, decision: null, content: '[]' }]))
 }

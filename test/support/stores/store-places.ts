@@ -104,6 +104,10 @@ const FULL = [
   'logout_token',
   'sender_key',
   'sender',
+  'own_books',
+  'own_books_piece',
+  'own_books_match',
+  'own_books_mapping',
 ]
 
 /** Truncates without triggers. */

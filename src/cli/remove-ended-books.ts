@@ -1,0 +1,15 @@
+import { todayInBaku } from '../domain/dates.ts'
+import type { Log } from '../log.ts'
+import { removeEnded } from '../services/own-books/own-books.ts'
+import type { Database } from '../store/engine/access.ts'
+
+const EVERY_MS = 10 * 60 * 1000
+
+/** While the server runs, deletes uploads of own books whose time has ended. Nobody has to open a page for it. */
+export function removeEndedBooks(store: Database, clock: () => Date, log: Log): void {
+  const remove = () =>
+    removeEnded(store, todayInBaku(clock())).catch((error: unknown) =>
+      log({ level: 'error', event: 'own-books-not-removed', reason: String(error) }),
+    )
+  setInterval(remove, EVERY_MS).unref()
+}

@@ -1,0 +1,210 @@
+/** Uploads of own books: kept with their account, seen by those who made them, deleted when asked or when their time ends. */
+import { createHash, randomBytes } from 'node:crypto'
+import { addDays, type PlainDate } from '../../domain/dates.ts'
+import type { Mapping, RowProblem } from '../../domain/own-books/mapping.ts'
+import type { Voen } from '../../domain/voen.ts'
+import { EVERY_ACCOUNT, type PaperStore, type ReadAccess } from '../../store/engine/access.ts'
+import {
+  deleteOwnBooks,
+  deleteParts,
+  endOwnBooks,
+  findEndedOwnBooks,
+  findMapping,
+  findOwnBooks,
+  findOwnBooksOfMaker,
+  findPiece,
+  insertOwnBooks,
+  insertPieces,
+  type OwnBooksKey,
+  type OwnBooksRow,
+  saveMapping,
+} from '../../store/papers/own-books.ts'
+import { LOOP_TURNS } from '../turn-queue.ts'
+import type { BooksResult } from './result.ts'
+
+export type { OwnBooksKey }
+
+/** Days for which an upload and its comparison are kept. The pages say so. */
+export const KEPT_DAYS = 30
+/** Comparisons on the list; more are not kept at a time. */
+export const MAX_KEPT = 20
+
+const PIECE_BYTES = 256 * 1024
+
+export interface OwnBooks {
+  readonly id: string
+  readonly fileName: string
+  readonly fileBytes: number
+  readonly uploadedAt: Date
+  readonly keptUntil: PlainDate
+  readonly by: string
+  readonly state: OwnBooksRow['state']
+  /** Rows of the file read so far. */
+  readonly progress: number
+  readonly touchedAt: Date
+  readonly content: BooksContent
+}
+
+/** What is known of the comparison; everything is absent at first. */
+export interface BooksContent {
+  readonly mapping?: Mapping
+  /** Why the last attempt ended without a result. */
+  readonly refusal?: string
+  readonly problems?: readonly RowProblem[]
+  readonly result?: BooksResult
+}
+
+export interface Upload {
+  readonly voen: Voen
+  readonly maker: Voen
+  readonly person: { readonly subject: string; readonly name: string }
+  readonly fileName: string
+  readonly bytes: Uint8Array
+}
+
+/** Keeps a file. @returns the id of its comparison, or null when so many are kept already */
+export async function keepUpload(
+  papers: PaperStore,
+  { voen, maker, person, fileName, bytes }: Upload,
+  now: Date,
+  today: PlainDate,
+): Promise<string | null> {
+  const kept = await listOwnBooks(papers, { voen, maker }, today)
+  if (kept.length >= MAX_KEPT) return null
+  const id = randomBytes(12).toString('base64url')
+  const row: OwnBooksRow = {
+    voen,
+    id,
+    maker,
+    subject: person.subject,
+    name: person.name,
+    file_name: fileName,
+    file_bytes: bytes.length,
+    uploaded_at: now.toISOString(),
+    kept_until: addDays(today, KEPT_DAYS),
+    state: 'uploaded',
+    run: '',
+    progress: 0,
+    touched_at: now.toISOString(),
+    content: '{}',
+  }
+  await papers.write(voen, async trx => {
+    if (await findOwnBooks(trx, { voen, id, maker })) return
+    await insertOwnBooks(trx, [row])
+    for (let piece = 0; piece * PIECE_BYTES < bytes.length; piece += 1) {
+      await LOOP_TURNS.take(id)
+      const content = bytes.subarray(piece * PIECE_BYTES, (piece + 1) * PIECE_BYTES)
+      await insertPieces(trx, [{ voen, id, piece, content }])
+    }
+  })
+  return id
+}
+
+/** The comparisons of a maker on an account, newest first. */
+export async function listOwnBooks(
+  papers: PaperStore,
+  { voen, maker }: Pick<OwnBooksKey, 'voen' | 'maker'>,
+  today: PlainDate,
+): Promise<OwnBooks[]> {
+  const rows = await papers.read(voen, tx => findOwnBooksOfMaker(tx, { voen, maker, today, limit: MAX_KEPT }))
+  return rows.map(toOwnBooks)
+}
+
+/** @returns null when there is none, or its time has ended */
+export async function readOwnBooks(papers: PaperStore, key: OwnBooksKey, today: PlainDate): Promise<OwnBooks | null> {
+  const row = await papers.read(key.voen, tx => findOwnBooks(tx, key))
+  return row && row.kept_until >= today ? toOwnBooks(row) : null
+}
+
+/** The whole file, a piece at a time. */
+export async function readUpload(papers: PaperStore, { voen, id }: OwnBooksKey): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = []
+  for (;;) {
+    const piece = await papers.read(voen, tx => findPiece(tx, { voen, id, piece: pieces.length }))
+    if (!piece) return new Uint8Array(Buffer.concat(pieces))
+    pieces.push(piece)
+    await LOOP_TURNS.take(id)
+  }
+}
+
+const DELETED_TOGETHER = 1000
+const PIECES_TOGETHER = 8
+
+/** Hides a comparison and stops its work at once, then deletes it piece by piece; after an interruption `removeEnded` goes on. */
+export async function removeOwnBooks(
+  papers: PaperStore,
+  { voen, id }: Pick<OwnBooksKey, 'voen' | 'id'>,
+): Promise<void> {
+  await papers.write(voen, trx => endOwnBooks(trx, { voen, id }))
+  await removeParts(papers, { voen, id }, 'piece', PIECES_TOGETHER)
+  await removeParts(papers, { voen, id }, 'match', DELETED_TOGETHER)
+  await papers.write(voen, trx => deleteOwnBooks(trx, { voen, id }))
+}
+
+export async function removeParts(
+  papers: PaperStore,
+  { voen, id }: Pick<OwnBooksKey, 'voen' | 'id'>,
+  of: 'piece' | 'match',
+  together = DELETED_TOGETHER,
+): Promise<void> {
+  // Results are counted from 1 and pieces from 0.
+  for (let before = together; ; before += together) {
+    const count = await papers.write(voen, trx => deleteParts(trx, of, { voen, id, before }))
+    if (count === 0) return
+    await LOOP_TURNS.take(id)
+  }
+}
+
+const ENDED_TOGETHER = 20
+
+/** Deletes the comparisons of every account whose time has ended, and what an interrupted deletion has left. */
+export async function removeEnded(
+  { papers, reader }: { readonly papers: PaperStore; readonly reader: ReadAccess },
+  today: PlainDate,
+): Promise<void> {
+  for (;;) {
+    const ended = await reader.snapshot(EVERY_ACCOUNT, tx => findEndedOwnBooks(tx, today, ENDED_TOGETHER))
+    for (const key of ended) await removeOwnBooks(papers, key)
+    if (ended.length < ENDED_TOGETHER) return
+  }
+}
+
+/** @param headings as `foldedHeadings` gives them; only their digest is stored */
+export async function rememberMapping(
+  papers: PaperStore,
+  { voen, maker }: Pick<OwnBooksKey, 'voen' | 'maker'>,
+  headings: string,
+  mapping: Mapping,
+): Promise<void> {
+  const row = { voen, maker, headings: digestOf(headings), content: JSON.stringify(mapping) }
+  await papers.write(voen, trx => saveMapping(trx, [row]))
+}
+
+/** Where the last file with such headings had what; null for new headings. */
+export async function rememberedMapping(
+  papers: PaperStore,
+  { voen, maker }: Pick<OwnBooksKey, 'voen' | 'maker'>,
+  headings: string,
+): Promise<Mapping | null> {
+  const found = await papers.read(voen, tx => findMapping(tx, { voen, maker, headings: digestOf(headings) }))
+  return found === undefined ? null : (JSON.parse(found) as Mapping)
+}
+
+function digestOf(headings: string): string {
+  return createHash('sha256').update(headings).digest('hex')
+}
+
+export function toOwnBooks(row: OwnBooksRow): OwnBooks {
+  return {
+    id: row.id,
+    fileName: row.file_name,
+    fileBytes: row.file_bytes,
+    uploadedAt: new Date(row.uploaded_at),
+    keptUntil: row.kept_until as PlainDate,
+    by: row.name,
+    state: row.state,
+    progress: row.progress,
+    touchedAt: new Date(row.touched_at),
+    content: JSON.parse(row.content) as BooksContent,
+  }
+}
