@@ -21,10 +21,10 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   intake: ['domain', 'i18n', 'services'],
   export: ['domain', 'i18n', 'services'],
   // Reads the files in which traders bring their own books.
-  'own-books': ['domain', 'i18n'],
+  'own-books': ['domain', 'i18n', 'child-process'],
   auth: ['domain'],
   // Gets finished texts.
-  pdf: [],
+  pdf: ['child-process'],
   demo: ['domain', 'i18n', 'store', 'services', 'intake'],
   // Calls the intake over HTTP as a sender does. The frame of its pages is handed in.
   sandbox: ['domain', 'i18n', 'intake', 'views'],
@@ -48,6 +48,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   log: [],
   network: [],
   'sqlite-url': [],
+  'child-process': [],
   server: ['network', 'i18n'],
   cli: [
     'domain',
@@ -77,6 +78,7 @@ const SUBJECTS: Readonly<Record<string, Readonly<Record<string, readonly string[
     access: ['shared'],
     intake: ['shared'],
     papers: ['shared', 'statement'],
+    'own-books': ['shared', 'statement'],
     maintenance: ['intake'],
   },
   store: {

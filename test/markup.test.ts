@@ -76,6 +76,7 @@ const PAGES: readonly PageRequest[] = [
     `${ACCOUNT}/debts/interest?to=x`,
     `${ACCOUNT}/accounting`,
     `${ACCOUNT}/accounting?from=x&format=json`,
+    `${ACCOUNT}/own-books`,
     `${ACCOUNT}/debts/estimate`,
     `${ACCOUNT}/debts/estimate?value=100&rate=5`,
     `${ACCOUNT}/debts/estimate?value=x`,

@@ -17,6 +17,7 @@ import { exports } from './az/exports.ts'
 import { help } from './az/help.ts'
 import { interest as interestTexts } from './az/interest.ts'
 import { operation } from './az/operation.ts'
+import { ownBooks as ownBooksTexts } from './az/own-books.ts'
 import { sums } from './az/sums.ts'
 import { phrasesWithCauses } from './caused-phrases.ts'
 import { formatOf } from './format.ts'
@@ -605,6 +606,7 @@ export const az = {
   verify,
   estimate: estimateTexts(format),
   accounting,
+  ownBooks: ownBooksTexts(format),
 
   account: {
     sections: 'Hesabın bölmələri',
@@ -615,6 +617,7 @@ export const az = {
     pictures: 'Diaqramlar',
     preview: 'Ödəniş hesablayıcısı',
     documents: 'Sənədlər',
+    'own-books': 'Öz uçotunuzla müqayisə',
     mandates: 'Brokerlər',
     'access-log': 'Baxış jurnalı',
     switch: 'Şirkəti dəyiş',

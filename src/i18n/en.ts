@@ -15,6 +15,7 @@ import { exports } from './en/exports.ts'
 import { help } from './en/help.ts'
 import { interest as interestTexts } from './en/interest.ts'
 import { operation } from './en/operation.ts'
+import { ownBooks as ownBooksTexts } from './en/own-books.ts'
 import { sums } from './en/sums.ts'
 import { formatOf } from './format.ts'
 import { helpUrl } from './help-terms.ts'
@@ -608,6 +609,7 @@ export const en: Catalogue = {
   verify,
   estimate: estimateTexts(format),
   accounting,
+  ownBooks: ownBooksTexts(format),
 
   account: {
     sections: 'Sections of the account',
@@ -618,6 +620,7 @@ export const en: Catalogue = {
     pictures: 'Charts',
     preview: 'Payment preview',
     documents: 'Documents',
+    'own-books': 'Own books',
     mandates: 'Brokers',
     'access-log': 'Access log',
     switch: 'Change company',

@@ -18,6 +18,7 @@ import { exports } from './ru/exports.ts'
 import { help } from './ru/help.ts'
 import { interest as interestTexts } from './ru/interest.ts'
 import { operation } from './ru/operation.ts'
+import { ownBooks as ownBooksTexts } from './ru/own-books.ts'
 import { sums } from './ru/sums.ts'
 
 const date = (year: string, month: string, day: string) => `${day}.${month}.${year}`
@@ -621,6 +622,7 @@ export const ru: Catalogue = {
   verify,
   estimate: estimateTexts(format),
   accounting,
+  ownBooks: ownBooksTexts(format),
 
   account: {
     sections: 'Разделы счёта',
@@ -631,6 +633,7 @@ export const ru: Catalogue = {
     pictures: 'Диаграммы',
     preview: 'Расчёт платежа',
     documents: 'Документы',
+    'own-books': 'Сверка с учётом',
     mandates: 'Брокеры',
     'access-log': 'Журнал просмотров',
     switch: 'Сменить компанию',

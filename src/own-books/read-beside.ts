@@ -16,7 +16,6 @@ export interface ReadingLimits {
 
 const MIB = 1024 * 1024
 const LIMITS: ReadingLimits = { time_ms: 60_000, heap_mb: 384, memory_bytes: 600 * MIB }
-const PREVIEW_LIMITS: ReadingLimits = { ...LIMITS, time_ms: 20_000 }
 const MEMORY_CHECK_MS = 200
 /** How a shell tells SIGABRT. */
 const ABORTED = 134
@@ -29,7 +28,7 @@ const ABORTED = 134
 export async function previewBeside(bytes: Uint8Array, signal?: AbortSignal): Promise<Preview> {
   using _turn = await previews.take()
   signal?.throwIfAborted()
-  for await (const answer of runProcess({ mapping: null, ledgers: LEDGER_NAMES }, bytes, PREVIEW_LIMITS, signal)) {
+  for await (const answer of runProcess({ mapping: null, ledgers: LEDGER_NAMES }, bytes, LIMITS, signal)) {
     if ('preview' in answer) return answer.preview
   }
   throw new RefusedFileError('damaged')

@@ -29,6 +29,7 @@ import { homeRoutes } from './routes/home.tsx'
 import { ledgerRoutes } from './routes/ledgers.tsx'
 import { mandateRoutes } from './routes/mandates.tsx'
 import { operationRoutes } from './routes/operations.tsx'
+import { ownBooksRoutes } from './routes/own-books.tsx'
 import { previewRoutes } from './routes/preview.tsx'
 import { referenceRoutes } from './routes/references.tsx'
 import { searchRoutes } from './routes/search.tsx'
@@ -56,6 +57,10 @@ const EXPENSIVE_PAGES = [
   '/accounts/:voen/documents/:what',
   '/accounts/:voen/declarations',
   '/accounts/:voen/declarations/:number{.+}',
+  // Files are read and comparisons are made for a person one after another.
+  '/accounts/:voen/own-books',
+  '/accounts/:voen/own-books/:id',
+  '/accounts/:voen/own-books/:id/compare',
 ]
 
 const DOWNLOADS = [
@@ -69,6 +74,7 @@ const DOWNLOADS = [
   '/accounts/:voen/debts/interest/export',
   '/accounts/:voen/documents/:what',
   '/accounts/:voen/documents/:number/file',
+  '/accounts/:voen/own-books/:id/export',
   '/accounts/:voen/documents/:number/content',
 ]
 
@@ -112,6 +118,7 @@ export function createApp(dependencies: Dependencies): Hono<Env> {
   app.route('/', extractRoutes(dependencies))
   app.route('/', documentRoutes(dependencies))
   app.route('/', verifyRoutes(dependencies))
+  app.route('/', ownBooksRoutes(dependencies))
   app.route('/', mandateRoutes(dependencies))
   app.route('/', accessLogRoutes(dependencies))
   if (dependencies.testIdentity) app.route('/', testIdentityRoutes(dependencies.testIdentity))

@@ -45,7 +45,7 @@ export interface Dependencies {
   /** For downloads and for pages that read much: long reads on their own connection keep other pages quick. */
   readonly exporter: ReadAccess
   readonly access: AccessStore
-  /** Documents that are issued. */
+  /** What people make of an account: documents, comparisons. */
   readonly papers: PaperStore
   /** For the intake only: no page writes to the ledgers. */
   readonly writer: WriteAccess

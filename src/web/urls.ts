@@ -171,6 +171,19 @@ export function previewUrl(voen: string, query = ''): string {
   return withQuery(`/accounts/${voen}/preview`, query)
 }
 
+/** Comparisons with the trader's own books; with an id one of them. */
+export function ownBooksUrl(voen: string, id = '', query = ''): string {
+  return withQuery(`/accounts/${voen}/own-books${id === '' ? '' : `/${id}`}`, query)
+}
+
+export function ownBooksActionUrl(
+  voen: string,
+  id: string,
+  action: 'compare' | 'stop' | 'delete' | 'decide' | 'export',
+): string {
+  return `${ownBooksUrl(voen, id)}/${action}`
+}
+
 export function debtsUrl(voen: string, query = ''): string {
   return withQuery(`/accounts/${voen}/debts`, query)
 }

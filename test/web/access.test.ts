@@ -195,6 +195,25 @@ const ROUTES: Readonly<Record<string, readonly Asked[]>> = {
     // No rates are configured.
     { path: `${ACCOUNT}/debts/interest/export?dialect=xlsx`, answers: inside(403, 403, 403, 404, 404) },
   ],
+  'GET /accounts/:voen/own-books': [{ path: `${ACCOUNT}/own-books`, answers: inside(403, 403, 200, 200, 200) }],
+  'POST /accounts/:voen/own-books': [
+    { path: `${ACCOUNT}/own-books`, form: {}, answers: inside(403, 403, 422, 422, 422) },
+  ],
+  'GET /accounts/:voen/own-books/:id': [
+    { path: `${ACCOUNT}/own-books/0123456789abcdef`, answers: inside(403, 403, 404, 404, 404) },
+  ],
+  ...Object.fromEntries(
+    ['compare', 'stop', 'decide'].map(action => [
+      `POST /accounts/:voen/own-books/:id/${action}`,
+      [{ path: `${ACCOUNT}/own-books/0123456789abcdef/${action}`, form: {}, answers: inside(403, 403, 404, 404, 404) }],
+    ]),
+  ),
+  'POST /accounts/:voen/own-books/:id/delete': [
+    { path: `${ACCOUNT}/own-books/0123456789abcdef/delete`, form: {}, answers: inside(403, 403, 303, 303, 303) },
+  ],
+  'GET /accounts/:voen/own-books/:id/export': [
+    { path: `${ACCOUNT}/own-books/0123456789abcdef/export`, answers: inside(403, 403, 403, 404, 404) },
+  ],
   'GET /accounts/:voen/debts/estimate': [
     { path: `${ACCOUNT}/debts/estimate`, answers: inside(403, 403, 200, 200, 200) },
     { path: `${ACCOUNT}/debts/estimate?value=x`, answers: inside(403, 403, 422, 422, 422) },

@@ -176,6 +176,14 @@ export class Visit {
     return answerOf(await this.request(path, headers))
   }
 
+  /** Sends a body of any type, as a page of the site does. */
+  async send(path: string, body: Uint8Array<ArrayBuffer>, type: string): Promise<Answer> {
+    const headers = { ...(this.#cookie && { cookie: this.#cookie }), 'sec-fetch-site': 'same-origin' }
+    return answerOf(
+      await this.#app.request(path, { method: 'POST', body, headers: { ...headers, 'content-type': type } }),
+    )
+  }
+
   /** Posts a form as a page of the site does. */
   async post(path: string, form: Record<string, string> = {}, headers: Record<string, string> = {}): Promise<Answer> {
     return answerOf(await this.request(path, headers, form))

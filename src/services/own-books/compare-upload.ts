@@ -60,7 +60,7 @@ export function isSilent(touchedAt: Date, now: Date): boolean {
  */
 export function beginComparison(
   { papers, clock }: ComparisonMeans,
-  { key, mapping }: ComparisonOrder,
+  { key, mapping, period, scope, ownOpening }: ComparisonOrder,
 ): Promise<string | null> {
   const run = randomBytes(9).toString('base64url')
   return papers.write(key.voen, async trx => {
@@ -68,7 +68,8 @@ export function beginComparison(
     if (!row || row.kept_until < todayInBaku(clock())) return null
     if (row.run === run) return run
     if (row.state === 'working' && !isSilent(new Date(row.touched_at), clock())) return null
-    const content: BooksContent = { mapping }
+    const asked = { period, scope, ownOpening: ownOpening === null ? null : `${ownOpening}` }
+    const content: BooksContent = { mapping, asked }
     await saveOwnBooks(trx, {
       ...row,
       state: 'working',
@@ -90,8 +91,8 @@ export function endComparison(
   return papers.write(key.voen, async trx => {
     const row = await lockOwnBooks(trx, key)
     if (row?.state !== 'working' || (run !== null && row.run !== run)) return
-    const { mapping } = JSON.parse(row.content) as BooksContent
-    const content: BooksContent = { ...(mapping && { mapping }), ...why }
+    const { mapping, asked } = JSON.parse(row.content) as BooksContent
+    const content: BooksContent = { ...(mapping && { mapping }), ...(asked && { asked }), ...why }
     await saveOwnBooks(trx, {
       ...row,
       state: 'uploaded',
@@ -122,7 +123,7 @@ export async function compareUpload(
   const books = await readComparedBooks(exporter, { voen: key.voen, scope, period }, today)
   await sayProgress(means, key, run, read.rows)
   const matches = await new TimedTurns().run(compareBooks(read.lines, books?.operations ?? []))
-  const rank = new Map(OUTCOMES.map((outcome, index) => [outcome, index]))
+  const rank = new Map(LISTED.map((outcome, index) => [outcome, index]))
   const inOrder = await sortInTurns(
     matches,
     () => true,
@@ -149,7 +150,7 @@ export async function compareUpload(
     ...row,
     state: 'compared',
     run: '',
-    content: JSON.stringify({ mapping: order.mapping, result } satisfies BooksContent),
+    content: JSON.stringify({ ...(JSON.parse(row.content) as BooksContent), result } satisfies BooksContent),
   }))
 }
 
@@ -159,6 +160,9 @@ interface LinesRead extends ReadingEnd {
   readonly outside: number
   readonly formulas: number
 }
+
+/** What needs a person stands before what does not. */
+const LISTED = [...OUTCOMES.filter(outcome => outcome !== 'agreed'), 'agreed'] as const
 
 const PROGRESS_ROWS = 10_000
 

@@ -2,6 +2,8 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { addDays, type PlainDate } from '../../domain/dates.ts'
 import type { Mapping, RowProblem } from '../../domain/own-books/mapping.ts'
+import type { Scope } from '../../domain/own-books/operations.ts'
+import type { Period } from '../../domain/period.ts'
 import type { Voen } from '../../domain/voen.ts'
 import { EVERY_ACCOUNT, type PaperStore, type ReadAccess } from '../../store/engine/access.ts'
 import {
@@ -45,9 +47,18 @@ export interface OwnBooks {
   readonly content: BooksContent
 }
 
+/** What the person asked for last. */
+export interface Asked {
+  readonly period: Period
+  readonly scope: Scope
+  /** Qəpik; null for the opening balance of customs. */
+  readonly ownOpening: string | null
+}
+
 /** What is known of the comparison; everything is absent at first. */
 export interface BooksContent {
   readonly mapping?: Mapping
+  readonly asked?: Asked
   /** Why the last attempt ended without a result. */
   readonly refusal?: string
   readonly problems?: readonly RowProblem[]

@@ -50,6 +50,7 @@ const OWN_FRAMES: Readonly<Record<OwnSheet, Frames>> = {
   search: framesFor('search'),
   debts: framesFor('debts'),
   documents: framesFor('documents'),
+  ownBooks: framesFor('ownBooks'),
   help: framesFor('help'),
   trace: framesFor('trace'),
   extract: framesFor('extract'),

@@ -10,6 +10,7 @@ import {
   ledgerUrl,
   mandatesUrl,
   operationsUrl,
+  ownBooksUrl,
   previewUrl,
   statementUrl,
 } from '../urls.ts'
@@ -24,6 +25,7 @@ export const SECTIONS = [
   'pictures',
   'preview',
   'documents',
+  'own-books',
   'mandates',
   'access-log',
 ] as const
@@ -64,6 +66,7 @@ export class AccountLocation {
     if (section === 'debts') return debtsUrl(voen)
     if (section === 'pictures') return chartsUrl(voen, filter.with({ type: '', declaration: '' }).query)
     if (section === 'preview') return previewUrl(voen)
+    if (section === 'own-books') return ownBooksUrl(voen)
     if (section === 'mandates' && allows(account, 'representation')) return mandatesUrl(voen)
     if (section === 'access-log' && allows(account, 'representation')) return accessLogUrl(voen)
     return ledger === null ? statementUrl(voen, filter.query) : ledgerUrl(voen, ledger, filter.query)

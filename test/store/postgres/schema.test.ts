@@ -44,6 +44,7 @@ describe('the columns', () => {
       'due_on',
       'value_date',
       'from_date',
+      'kept_until',
       'last_operation_date',
       'operation_date',
       'payment_date',
@@ -66,7 +67,10 @@ describe('the columns', () => {
       'rejected_before',
       'cleared_at',
       'issued_at',
+      'uploaded_at',
+      'touched_at',
     ],
+    bytea: ['own_books_piece.content'],
     bigint: [
       ...[
         'amended',
@@ -114,6 +118,8 @@ describe('the columns', () => {
       'unsealed',
       'unaudited',
       'file_bytes',
+      'progress',
+      'piece',
     ],
   }
 
@@ -159,7 +165,7 @@ describe('the keys', () => {
       from pg_index i join pg_class c on c.oid = i.indrelid
       where c.relnamespace = 'public'::regnamespace and c.relname not like 'kysely%' and i.indisunique`)
     const of = (kind: boolean) => indexes.filter(({ primary }) => primary === kind)
-    expect(of(true)).toHaveLength(29)
+    expect(of(true)).toHaveLength(33)
     const others = of(true).filter(({ columns }) => (columns as string[])[0] !== 'voen')
     const apart = [...DIRECTORIES, ...AT_DOOR]
     expect(others.map(index => index.of).sort()).toEqual(apart.toSorted())

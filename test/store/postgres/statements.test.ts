@@ -10,6 +10,7 @@ import { findAccount } from '../../../src/store/ledger/accounts.ts'
 import { createApp } from '../../../src/web/app.tsx'
 import { numberOfFile } from '../../support/people/issued-files.ts'
 import { cookieOf, dependenciesOf, representativeOf, WEB_CONFIG } from '../../support/people/people.ts'
+import { keepComparison } from '../../support/stores/papers.ts'
 import {
   captureStatements,
   isAtGate,
@@ -38,12 +39,15 @@ let app: ReturnType<typeof createApp>
 let cookie: string
 /** The number of a document of the account. */
 let issued: string
+/** A comparison with own books. */
+let books: string
 beforeAll(async () => {
   store = await openTestStore()
   await loadDemonstration(store, TODAY)
   pooled = await openDatabase(store.url, { connections: 20, preparedStatements: 'off' })
   const config = { ...WEB_CONFIG, lateInterest: { rates: [{ from: '2001-01-01', percent: '0.1' }], maxDays: 365 } }
   app = createApp({ ...dependenciesOf(pooled), config, clock: TODAY })
+  books = await keepComparison(pooled, VOEN, TODAY)
   cookie = await cookieOf(store.access, representativeOf(VOEN, NOBODY), TODAY())
   const headers = { cookie, 'sec-fetch-site': 'same-origin' }
   const answer = await app.request(`/accounts/${VOEN}/documents/debts`, { method: 'POST', headers })
@@ -160,11 +164,16 @@ const ASKED: Readonly<Record<string, (voen: Voen) => readonly string[]>> = {
   '/accounts/:voen/documents/:number': voen => [`/accounts/${voen}/documents/${issued}`],
   '/accounts/:voen/documents/:number/file': voen => [`/accounts/${voen}/documents/${issued}/file`],
   '/accounts/:voen/documents/:number/content': voen => [`/accounts/${voen}/documents/${issued}/content`],
+  '/accounts/:voen/own-books': voen => [`/accounts/${voen}/own-books`],
+  '/accounts/:voen/own-books/:id': voen =>
+    withEach(`/accounts/${voen}/own-books/${books}`, ['', 'outcome=only-there', 'before=x', 'after=1']),
+  '/accounts/:voen/own-books/:id/export': voen => [`/accounts/${voen}/own-books/${books}/export`],
   '/accounts/:voen/ledgers/:ledger/export': voen => withEach(`/accounts/${voen}/ledgers/vat/export`, FILTERS),
 }
 
 const BEFORE_THE_ACCOUNT = [
   '/accounts/:voen/documents',
+  '/accounts/:voen/own-books',
   '/accounts/:voen/mandates',
   '/accounts/:voen/access-log',
   '/accounts/:voen/search',

@@ -96,6 +96,7 @@ const TRADERS: readonly Line[] = [
   ['the documents issued', `${TRADER_ADDRESS}/documents`],
   ['a document issued', `${TRADER_ADDRESS}/documents/${DOCUMENT_NUMBER}`],
   ['no document', `${TRADER_ADDRESS}/documents/x`, 404],
+  ['own books', `${TRADER_ADDRESS}/own-books`],
   ['the declarations', `${TRADER_ADDRESS}/declarations`],
   ['the declarations of a state', `${TRADER_ADDRESS}/declarations?from=2026-01-01&state=settled`],
   ['the declarations, asked for wrongly', `${TRADER_ADDRESS}/declarations?from=x&state=paid`, 422],

@@ -3,8 +3,9 @@ import type { IssuedDocument } from '../../../src/domain/issued-document.ts'
 import type { Mapping } from '../../../src/domain/own-books/mapping.ts'
 import { paperNumberOf } from '../../../src/domain/paper-number.ts'
 import type { Voen } from '../../../src/domain/voen.ts'
+import { beginComparison, compareUpload } from '../../../src/services/own-books/compare-upload.ts'
 import { keepUpload, rememberMapping } from '../../../src/services/own-books/own-books.ts'
-import type { PaperStore } from '../../../src/store/engine/access.ts'
+import type { Database, PaperStore } from '../../../src/store/engine/access.ts'
 import { insertIssuedDocument } from '../../../src/store/papers/issued-documents.ts'
 import { insertMatches } from '../../../src/store/papers/own-books.ts'
 import { insertPaperNumber } from '../../../src/store/papers/paper-directory.ts'
@@ -46,11 +47,32 @@ const MAPPING: Mapping = {
   ...{ declaration: null, reference: null, ledger: null, text: null },
 }
 
+const BOOKS = { person: ACCOUNTANT, fileName: 'books.csv', bytes: new Uint8Array([1]) }
+
 /** Keeps a file of own books with one result, and where it has what. */
 export async function fillOwnBooks(papers: PaperStore, voen: Voen): Promise<void> {
   const of = { voen, maker: voen }
-  const file = { person: ACCOUNTANT, fileName: 'books.csv', bytes: new Uint8Array([1]) }
-  const id = (await keepUpload(papers, { ...of, ...file }, NOW, todayInBaku(NOW)))!
+  const id = (await keepUpload(papers, { ...of, ...BOOKS }, NOW, todayInBaku(NOW)))!
   await rememberMapping(papers, of, 'headings', MAPPING)
   await papers.write(voen, trx => insertMatches(trx, [{ voen, id, seq: 1, decision: null, content: '[]' }]))
+}
+
+/** Compares an account with a file without lines. @returns the id of the comparison */
+export async function keepComparison(
+  store: Pick<Database, 'papers' | 'exporter'>,
+  voen: Voen,
+  clock: () => Date,
+): Promise<string> {
+  const today = todayInBaku(clock())
+  const id = (await keepUpload(store.papers, { voen, maker: voen, ...BOOKS }, clock(), today))!
+  const period = { from: '2026-03-01' as PlainDate, to: today }
+  const order = { key: { voen, id, maker: voen }, mapping: MAPPING, scope: null, period, ownOpening: null }
+  const means = { ...store, clock }
+  const run = (await beginComparison(means, order))!
+  await compareUpload(means, order, run, noLines(), today)
+  return id
+}
+
+async function* noLines() {
+  yield { end: { problems: [], leftOut: { 'no-date': 0, 'no-amount': 0 }, headings: '' } }
 }

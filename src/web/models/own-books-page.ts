@@ -1,0 +1,57 @@
+import type { OwnBooksPageModel } from '../../../views/own-books-page.tsx'
+import type { OwnBooksWorkingModel } from '../../../views/own-books-working-page.tsx'
+import { visibleText } from '../../domain/visible-text.ts'
+import type { Catalogue } from '../../i18n/index.ts'
+import { MAX_FILE_BYTES, MAX_ROWS } from '../../own-books/refused.ts'
+import { KEPT_DAYS, type OwnBooks } from '../../services/own-books/own-books.ts'
+import { AccountLocation } from '../queries/account-location.ts'
+import { ownBooksActionUrl, ownBooksUrl } from '../urls.ts'
+import type { Viewer } from '../viewer.ts'
+import { accountModel } from './account.ts'
+
+interface PageView {
+  readonly name: string
+  readonly viewer: Viewer
+  readonly t: Catalogue
+}
+
+export interface OwnBooksView extends PageView {
+  readonly files: readonly OwnBooks[]
+  readonly problem: string | null
+}
+
+const BYTES_PER_MEGABYTE = 1024 * 1024
+
+export function ownBooksPageModel({ name, viewer, files, problem, t }: OwnBooksView): OwnBooksPageModel {
+  const { voen } = viewer.access
+  const texts = t.ownBooks
+  return {
+    account: accountModel({ name, viewer, location: new AccountLocation('own-books'), below: false, t }),
+    action: ownBooksUrl(voen),
+    hint: texts.fileHint(MAX_FILE_BYTES / BYTES_PER_MEGABYTE, MAX_ROWS),
+    privacy: texts.privacy(KEPT_DAYS),
+    problem,
+    files: files.map(({ id, fileName, uploadedAt, keptUntil, state }) => ({
+      file: visibleText(fileName) || texts.file,
+      href: ownBooksUrl(voen, id),
+      uploaded: t.format.instant(uploadedAt),
+      keptUntil: t.format.date(keptUntil),
+      state: texts.states[state],
+    })),
+  }
+}
+
+export interface OwnBooksWorkingView extends PageView {
+  readonly books: OwnBooks
+}
+
+export function ownBooksWorkingModel({ name, viewer, books, t }: OwnBooksWorkingView): OwnBooksWorkingModel {
+  const { voen } = viewer.access
+  return {
+    account: accountModel({ name, viewer, location: new AccountLocation('own-books'), below: true, t }),
+    title: visibleText(books.fileName) || t.ownBooks.working,
+    address: ownBooksUrl(voen, books.id),
+    progress: t.ownBooks.workingRows(books.progress),
+    stopAction: ownBooksActionUrl(voen, books.id, 'stop'),
+  }
+}

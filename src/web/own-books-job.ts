@@ -1,0 +1,50 @@
+import { todayInBaku } from '../domain/dates.ts'
+import { readLinesBeside } from '../own-books/read-beside.ts'
+import { RefusedFileError } from '../own-books/refused.ts'
+import {
+  beginComparison,
+  type ComparisonOrder,
+  ComparisonStoppedError,
+  compareUpload,
+  endComparison,
+} from '../services/own-books/compare-upload.ts'
+import { readUpload } from '../services/own-books/own-books.ts'
+import type { Dependencies, WebContext } from './context.ts'
+import { logFailure } from './errors.tsx'
+
+/** A person waits so long for an answer; what takes longer shows how far it is. */
+const PATIENCE_MS = 1500
+
+/**
+ * Compares a file beside the request that asks for it, and waits a little for a small one. A process that ends takes its
+ * comparisons with it: the file stays, and the page offers to start anew.
+ */
+export async function startComparison(
+  dependencies: Dependencies,
+  c: WebContext,
+  order: ComparisonOrder,
+): Promise<void> {
+  const run = await beginComparison(dependencies, order)
+  if (run === null) return
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const timer = setTimeout(resolve, PATIENCE_MS)
+  void work(dependencies, c, order, run).finally(resolve)
+  await promise
+  clearTimeout(timer)
+}
+
+async function work(dependencies: Dependencies, c: WebContext, order: ComparisonOrder, run: string): Promise<void> {
+  const { papers, clock } = dependencies
+  try {
+    const bytes = await readUpload(papers, order.key)
+    const pieces = readLinesBeside(bytes, order.mapping)
+    await compareUpload(dependencies, order, run, pieces, todayInBaku(clock()))
+  } catch (error) {
+    if (error instanceof ComparisonStoppedError) return
+    const refusal = error instanceof RefusedFileError ? error.code : 'failed'
+    if (refusal === 'failed') logFailure(dependencies, c, error)
+    await endComparison(dependencies, order.key, { run, refusal }).catch(failure =>
+      logFailure(dependencies, c, failure),
+    )
+  }
+}

@@ -1,0 +1,196 @@
+import { setTimeout } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type PlainDate, todayInBaku } from '../../src/domain/dates.ts'
+import type { Voen } from '../../src/domain/voen.ts'
+import { grantMandate } from '../../src/services/access/mandates.ts'
+import { removeEnded } from '../../src/services/own-books/own-books.ts'
+import { assessed, on, paidToCode, registered, TRADER } from '../support/oracle/events.ts'
+import { representativeOf, SOMEBODY } from '../support/people/people.ts'
+import { Site, type Visit } from './site.ts'
+
+const BROKER = '7000000001' as Voen
+const BOOKS = `/accounts/${TRADER}/own-books`
+const DAY_MS = 24 * 60 * 60 * 1000
+
+let site: Site
+let owner: Visit
+let broker: Visit
+beforeAll(async () => {
+  site = await Site.open([
+    registered(on('2026-01-01')),
+    paidToCode('142330', '100.00', { ...on('2026-01-05'), paidOn: '2026-01-05' }),
+    assessed('GB-1', { vat: '40.00' }, on('2026-03-02')),
+    assessed('GB-2', { vat: '10.00', excise: '5.00' }, on('2026-03-03')),
+    paidToCode('142330', '7.00', { ...on('2026-03-04'), paidOn: '2026-03-04', reference: 'PO-1' }),
+  ])
+  const terms = { from: '2026-01-01' as PlainDate, to: null, balances: true, exports: false }
+  await grantMandate(site.store.access, { voen: TRADER, broker: BROKER, ...terms }, SOMEBODY, site.now)
+  owner = await site.as(representativeOf(TRADER))
+  broker = await site.as(representativeOf(BROKER))
+})
+afterAll(() => site[Symbol.asyncDispose]())
+
+const CSV =
+  'Mart\nTarix;Debet;Kredit;GB;Qeyd\n02.03.2026;;40,01;GB-1;=2+2\n03.03.2026;;15,00;gb-2;\n05.03.2026;3,00;;;\nYekun;;;;\n'
+const CHOICE = {
+  heading: '2',
+  date: '0',
+  debit: '1',
+  credit: '2',
+  declaration: '3',
+  text: '4',
+  side: 'paid',
+  from: '01.03.2026',
+  to: '31.03.2026',
+}
+
+/** Sends a file as a browser without JavaScript does. @returns the address that it is sent to, or the refusal */
+async function upload(who: Visit, content: string | Buffer, name = 'mart.csv') {
+  const boundary = '----form'
+  const head = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${name}"\r\n\r\n`
+  const body = Buffer.concat([Buffer.from(head), Buffer.from(content), Buffer.from(`\r\n--${boundary}--\r\n`)])
+  return who.send(BOOKS, body, `multipart/form-data; boundary=${boundary}`)
+}
+
+async function compared(who: Visit, content = CSV): Promise<string> {
+  const { headers } = await upload(who, content)
+  const address = headers.get('location')!
+  await compare(who, address)
+  return address
+}
+
+/** Sends the form twice, as a double click does, and waits as the page does that refreshes by itself. */
+async function compare(who: Visit, address: string): Promise<void> {
+  const [answer] = await Promise.all([1, 2].map(() => who.post(`${address}/compare`, CHOICE)))
+  expect([answer!.status, answer!.headers.get('location')]).toEqual([303, address])
+  while ((await who.get(address)).headers.has('refresh')) await setTimeout(50)
+}
+
+describe('own books', () => {
+  test('are uploaded, mapped and compared, and the bridge leads from one closing balance to the other', async () => {
+    const { status, headers } = await upload(owner, CSV)
+    expect(status).toBe(303)
+    const address = headers.get('location')!
+    const form = await owner.get(address)
+    expect(form.text).toContain('hələ heç nə müqayisə edilməyib')
+    // The guess by the headings, and the month of the first line.
+    expect(form.text).toMatch(/name="date"[\s\S]*?<option value="0" selected/)
+    expect(form.text).toMatch(/name="declaration"[\s\S]*?<option value="3" selected/)
+    expect(form.text).toContain('value="31.03.2026"')
+
+    await compare(owner, address)
+    const page = await owner.get(address)
+    expect(page.status).toBe(200)
+    const text = page.text.replaceAll('\u00a0', ' ')
+    // 100.00 − 40.01 − 15.00 + 3.00 by own books; 100.00 − 40.00 − 15.00 + 7.00 by customs.
+    for (const amount of ['47,99 AZN, artıq ödəmə', '+0,01 AZN', '−3,00 AZN', '+7,00 AZN', '52,00 AZN, artıq ödəmə']) {
+      expect(text).toContain(amount)
+    }
+    expect(text).toContain('15,00 = 10,00 + 5,00')
+    const only = await owner.get(`${address}?outcome=only-there&name=payment`)
+    expect(only.text).toContain('PO-1')
+    expect(only.text).not.toContain('GB-1')
+    expect((await owner.get(`${address}?outcome=nonsense`)).status).toBe(404)
+  })
+
+  test('of the same headings are filled in as they were mapped last', async () => {
+    await compared(owner)
+    const { headers } = await upload(owner, CSV.replace('Mart', 'Aprel'))
+    const form = await owner.get(headers.get('location')!)
+    expect(form.text).toContain('əvvəl də seçmisiniz')
+  })
+
+  test('a suggestion is confirmed once, however often the form is sent, and undone in one step', async () => {
+    const address = await compared(owner)
+    const open = await owner.get(address)
+    const [, seq] = /value="confirm (\d+)"/.exec(open.text)!
+    expect(open.text).not.toContain('Siz təsdiq etmisiniz')
+    for (const _ of [1, 2]) await owner.post(`${address}/decide`, { decision: `confirm ${seq}` })
+    expect((await owner.get(address)).text).toContain('0 açıq, 1 təsdiq edilib, 0 rədd edilib')
+    await owner.post(`${address}/decide`, { decision: `undo ${seq}` })
+    expect((await owner.get(address)).text).toContain('1 açıq, 0 təsdiq edilib, 0 rədd edilib')
+    for (const _ of [1, 2]) await owner.post(`${address}/decide`, { decision: 'confirm-all' })
+    await owner.post(`${address}/decide`, { decision: 'confirm 1' })
+    expect((await owner.get(address)).text).toContain('0 açıq, 1 təsdiq edilib, 0 rədd edilib')
+    await owner.post(`${address}/decide`, { decision: 'undo-all' })
+    const back = await owner.post(`${address}/decide`, { decision: `refuse ${seq}`, place: 'outcome=suggested' })
+    expect(back.headers.get('location')).toBe(`${address}?outcome=suggested`)
+    expect((await owner.get(address)).text).toContain('0 açıq, 0 təsdiq edilib, 1 rədd edilib')
+  })
+
+  test('are exported without formulas that run, and deleted at once', async () => {
+    const address = await compared(owner)
+    const file = await owner.get(`${address}/export`)
+    expect(file.headers.get('content-type')).toContain('text/csv')
+    // The text of the file begins as a formula does.
+    expect(file.text).not.toMatch(/[;"]=2\+2/)
+    expect(file.text).toContain('40,01')
+    const workbook = await owner.request(`${address}/export?dialect=xlsx`)
+    expect(workbook.headers.get('content-disposition')).toContain('.xlsx')
+    expect(
+      Buffer.from(await workbook.arrayBuffer())
+        .subarray(0, 2)
+        .toString(),
+    ).toBe('PK')
+    expect((await owner.get(`${address}/export?dialect=nonsense`)).status).toBe(404)
+    for (const _ of [1, 2]) expect((await owner.post(`${address}/delete`)).status).toBe(303)
+    expect((await owner.get(address)).status).toBe(404)
+    expect((await owner.get(`${address}/export`)).status).toBe(404)
+  })
+
+  test('are seen by those who uploaded them only: the company or the broker', async () => {
+    const [ofOwner, ofBroker] = [await compared(owner), await compared(broker)]
+    expect((await broker.get(ofBroker)).status).toBe(200)
+    for (const [who, address] of [
+      [broker, ofOwner],
+      [owner, ofBroker],
+    ] as const) {
+      expect((await who.get(address)).status).toBe(404)
+      expect((await who.post(`${address}/decide`, { decision: 'confirm-all' })).status).toBe(404)
+      expect((await who.get(BOOKS)).text).not.toContain(address)
+      await who.post(`${address}/delete`)
+    }
+    expect((await owner.get(ofOwner)).status).toBe(200)
+    // The mandate of the broker allows no downloads.
+    expect((await broker.get(`${ofBroker}/export`)).status).toBe(403)
+    const stranger = await site.as(representativeOf('7000000091' as Voen))
+    expect((await stranger.get(ofOwner)).status).toBe(404)
+  })
+
+  test.each([
+    ['no file', '', 'Əvvəlcə fayl seçin'],
+    ['an old spreadsheet', Buffer.from('d0cf11e0a1b11ae10000', 'hex'), '.xls'],
+    ['a picture', Buffer.from('\x89PNG\r\n\x00\x01'), 'cədvəl deyil'],
+  ])('with %s are refused with a sentence', async (_, content, sentence) => {
+    const answer = await upload(owner, content)
+    expect([answer.status, answer.text.includes(sentence)]).toEqual([422, true])
+  })
+
+  test('beyond the bound are refused before they are read to the end', async () => {
+    const answer = await upload(owner, Buffer.alloc(17 * 1024 * 1024, 'a'))
+    expect([answer.status, answer.text.includes('çox böyükdür')]).toEqual([422, true])
+  })
+
+  test('with rows that cannot be read name them; a form without columns keeps its words', async () => {
+    const { headers } = await upload(owner, CSV.replace('15,00', '15,001'))
+    const address = headers.get('location')!
+    await compare(owner, address)
+    expect((await owner.get(address)).text).toContain('4-ci sətir, “15,001”')
+    const answer = await owner.post(`${address}/compare`, { heading: 'x', from: '31.03.2026', to: '01.03.2026' })
+    expect(answer.status).toBe(422)
+    expect(answer.text).toContain('value="31.03.2026"')
+    expect(answer.text).toContain('Tarix sütununu seçin')
+  })
+
+  test('end by themselves after the days that the page names', async () => {
+    const address = await compared(owner)
+    const now = site.now
+    site.now = new Date(now.getTime() + 31 * DAY_MS)
+    const later = await site.as(representativeOf(TRADER))
+    expect((await later.get(address)).status).toBe(404)
+    await removeEnded({ papers: site.store.papers, reader: site.store.reader }, todayInBaku(site.now))
+    site.now = now
+    const again = await site.as(representativeOf(TRADER))
+    expect((await again.get(address)).status).toBe(404)
+  })
+})

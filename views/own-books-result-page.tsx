@@ -1,0 +1,240 @@
+import type { Catalogue } from '../src/i18n/index.ts'
+import { AccountLine, type AccountModel, Breadcrumb } from './components/account-heading.tsx'
+import { type PagesModel, Paging } from './components/paging.tsx'
+import { ScrollRegion } from './components/scroll-region.tsx'
+
+interface ActionModel {
+  readonly label: string
+  readonly decision: string
+  readonly result: string
+}
+
+export interface MatchModel {
+  readonly number: string
+  readonly own: readonly SideModel[]
+  readonly customs: readonly (SideModel & { readonly href: string })[]
+  readonly outcome: string
+  readonly names: string
+  /** A sum of several, as "= A + B"; null for others. */
+  readonly sum: string | null
+  /** Who says so: null where nobody has been asked. */
+  readonly decision: string | null
+  readonly actions: readonly ActionModel[]
+}
+
+interface SideModel {
+  readonly title: string
+  readonly detail: string
+  readonly amount: string
+}
+
+export interface TallyModel {
+  readonly label: string
+  /** Null for the sum of all. */
+  readonly href: string | null
+  readonly current: boolean
+  readonly number: string
+  readonly own: string
+  readonly customs: string
+  readonly difference: string
+}
+
+export interface OwnBooksResultModel {
+  readonly account: AccountModel
+  readonly title: string
+  readonly period: string
+  readonly facts: readonly string[]
+  readonly bridge: readonly { readonly label: string; readonly amount: string; readonly isBalance: boolean }[]
+  readonly tallies: readonly TallyModel[]
+  readonly suggestions: string | null
+  readonly heading: string
+  readonly matches: readonly MatchModel[]
+  readonly pages: PagesModel
+  readonly decideAction: string
+  readonly removeAction: string
+  /** The list and page to which a decision comes back. */
+  readonly place: string
+  readonly change: string
+  /** Null without the right to download. */
+  readonly download: string | null
+}
+
+interface ResultProps {
+  readonly model: OwnBooksResultModel
+  readonly t: Catalogue
+}
+
+export const OwnBooksResultPage = ({ model, t }: ResultProps) => (
+  <>
+    <Breadcrumb account={model.account} t={t} page={model.title} />
+    <h1>
+      <bdi>{model.title}</bdi>
+    </h1>
+    <AccountLine account={model.account} t={t} />
+    <p class="lead">{model.period}</p>
+    <Bridge model={model} t={t} />
+    <Totals model={model} t={t} />
+    <Matches model={model} t={t} />
+    <section class="block">
+      {model.facts.map(fact => (
+        <p class="note">{fact}</p>
+      ))}
+      <p class="links">
+        {model.download !== null && <a href={model.download}>{t.ownBooks.export}</a>}{' '}
+        {model.download !== null && <a href={`${model.download}?dialect=xlsx`}>{t.ownBooks.exportXlsx}</a>}{' '}
+        <a href={model.change}>{t.ownBooks.change}</a>
+      </p>
+      <form method="post" action={model.removeAction}>
+        <button class="quiet" type="submit">
+          {t.ownBooks.remove}
+        </button>
+      </form>
+    </section>
+  </>
+)
+
+const Bridge = ({ model, t }: ResultProps) => (
+  <section class="block" aria-labelledby="bridge-heading">
+    <h2 id="bridge-heading">{t.ownBooks.bridge}</h2>
+    <ScrollRegion labelledBy="bridge-heading">
+      <table class="bridge">
+        <tbody>
+          {model.bridge.map(({ label, amount, isBalance }) => (
+            <tr>
+              <th scope="row">{isBalance ? <b>{label}</b> : label}</th>
+              <td class="amount">{isBalance ? <b>{amount}</b> : amount}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </ScrollRegion>
+    <p class="note">{t.ownBooks.explained}</p>
+  </section>
+)
+
+const Totals = ({ model, t }: ResultProps) => (
+  <section class="block" aria-labelledby="totals-heading">
+    <h2 id="totals-heading">{t.ownBooks.totals}</h2>
+    <ScrollRegion labelledBy="totals-heading">
+      <table class="tallies stacked">
+        <thead>
+          <tr>
+            <th scope="col">{t.ownBooks.kind}</th>
+            <th scope="col" class="amount">
+              {t.ownBooks.number}
+            </th>
+            <th scope="col" class="amount">
+              {t.ownBooks.own}
+            </th>
+            <th scope="col" class="amount">
+              {t.ownBooks.customs}
+            </th>
+            <th scope="col" class="amount">
+              {t.ownBooks.difference}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {model.tallies.map(({ label, href, current, number, own, customs, difference }) => (
+            <tr>
+              <th scope="row">
+                {href === null ? (
+                  label
+                ) : (
+                  <a href={href} aria-current={current ? 'true' : undefined}>
+                    {label}
+                  </a>
+                )}
+              </th>
+              <td class="amount" data-label={t.ownBooks.number}>
+                {number}
+              </td>
+              <td class="amount" data-label={t.ownBooks.own}>
+                {own}
+              </td>
+              <td class="amount" data-label={t.ownBooks.customs}>
+                {customs}
+              </td>
+              <td class="amount" data-label={t.ownBooks.difference}>
+                {difference}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </ScrollRegion>
+    {model.suggestions !== null && (
+      <form method="post" action={model.decideAction}>
+        <p role="status">{model.suggestions}</p>
+        <input type="hidden" name="place" value={model.place} />
+        <button class="quiet" type="submit" name="decision" value="confirm-all">
+          {t.ownBooks.confirmAll}
+        </button>{' '}
+        <button class="quiet" type="submit" name="decision" value="undo-all">
+          {t.ownBooks.undoAll}
+        </button>
+      </form>
+    )}
+  </section>
+)
+
+const Matches = ({ model, t }: ResultProps) => (
+  <section id="results" class="block" aria-labelledby="results-heading">
+    <h2 id="results-heading">{model.heading}</h2>
+    {model.matches.length > 0 && (
+      <ScrollRegion labelledBy="results-heading">
+        <table class="matches stacked">
+          <thead>
+            <tr>
+              <th scope="col">{t.ownBooks.exportHeadings.result}</th>
+              <th scope="col">{t.ownBooks.own}</th>
+              <th scope="col">{t.ownBooks.customs}</th>
+              <th scope="col">{t.ownBooks.kind}</th>
+            </tr>
+          </thead>
+          <tbody>{model.matches.map(match => matchRow(match, model, t))}</tbody>
+        </table>
+      </ScrollRegion>
+    )}
+    <Paging pages={model.pages} t={t} />
+  </section>
+)
+
+const matchRow = (match: MatchModel, model: OwnBooksResultModel, t: Catalogue) => (
+  <tr>
+    <th scope="row">{match.number}</th>
+    <td data-label={t.ownBooks.own}>{match.own.map(side => sidePart(side, null))}</td>
+    <td data-label={t.ownBooks.customs}>{match.customs.map(side => sidePart(side, side.href))}</td>
+    <td data-label={t.ownBooks.kind}>
+      {match.outcome}
+      {match.names !== '' && `: ${match.names}`}
+      {match.sum !== null && <p>{match.sum}</p>}
+      {match.decision !== null && <p class="note">{match.decision}</p>}
+      {match.actions.length > 0 && (
+        <form method="post" action={model.decideAction}>
+          <input type="hidden" name="place" value={model.place} />
+          {match.actions.map(({ label, decision, result }) => (
+            <>
+              <button class="quiet" type="submit" name="decision" value={decision}>
+                {label}
+                <span class="sr-only">{result}</span>
+              </button>{' '}
+            </>
+          ))}
+        </form>
+      )}
+    </td>
+  </tr>
+)
+
+const sidePart = ({ title, detail, amount }: SideModel, href: string | null) => (
+  <p>
+    {href === null ? <bdi>{title}</bdi> : <a href={href}>{title}</a>} <b>{amount}</b>
+    {detail !== '' && (
+      <>
+        <br />
+        <bdi>{detail}</bdi>
+      </>
+    )}
+  </p>
+)
