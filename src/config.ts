@@ -3,10 +3,11 @@ import { type HopConfig, readHop } from './config/hop.ts'
 import { type IdentityConfig, readIdentity } from './config/identity.ts'
 import { type InterestConfig, readInterest } from './config/interest.ts'
 import { findMistyped } from './config/mistyped.ts'
+import { type PapersConfig, readPapers } from './config/papers.ts'
 import { readServer, type ServerConfig } from './config/server.ts'
 import { readSignIn, type SignInConfig } from './config/sign-in.ts'
 
-export interface Config extends ServerConfig, SignInConfig, HopConfig, InterestConfig {
+export interface Config extends ServerConfig, SignInConfig, HopConfig, InterestConfig, PapersConfig {
   readonly identity: IdentityConfig | null
   /** A sentence for each variable that is probably a mistyped setting. */
   readonly mistyped: readonly string[]
@@ -35,7 +36,8 @@ export function readConfig(variables: Variables = process.env): Config {
   const identity = readIdentity(set)
   const hop = readHop(set)
   const interest = readInterest(set, set.DATABASE_URL === undefined && server.value?.production !== true)
-  const faults = [server, signIn, identity, hop, interest].flatMap(part => part.faults)
+  const papers = readPapers(set)
+  const faults = [server, signIn, identity, hop, interest, papers].flatMap(part => part.faults)
   const mistyped = findMistyped(Object.keys(set))
   if (faults.length > 0) throw new ConfigurationError([...new Set(faults)], mistyped)
   return {
@@ -43,6 +45,7 @@ export function readConfig(variables: Variables = process.env): Config {
     ...signIn.value!,
     ...hop.value!,
     ...interest.value!,
+    ...papers.value!,
     identity: identity.value ?? null,
     mistyped,
   }

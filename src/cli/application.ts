@@ -26,6 +26,7 @@ export async function loadApplication(
   const { BACK_CHANNEL_SIGN_OUT, SIGN_IN_CALLBACK, SIGNED_OUT } = await import('../web/urls.ts')
   const { openIdConnect, PROVIDER_TIMEOUT_MS } = await import('../auth/relying-party.ts')
   const { PdfRenderer } = await import('../pdf/renderer.ts')
+  const { HeadProofs } = await import('../services/maintenance/head-proofs.ts')
   const { identity } = config
   // Production never loads the code of the test provider.
   const createTestIdentity = identity ? null : (await import('../auth/embedded-provider.ts')).createEmbeddedProvider
@@ -33,6 +34,7 @@ export async function loadApplication(
   // Each process of the server has its own.
   const pdf = new PdfRenderer({ processes: config.processes > 1 ? 1 : 2 })
   process.once('exit', () => pdf.close())
+  const proofs = config.headFile === null ? null : new HeadProofs(config.headFile)
   return async (listensAt, isStopping) => {
     const publicUrl = config.publicUrl ?? toLoopback(listensAt)
     const addresses = { redirectUri: publicUrl + SIGN_IN_CALLBACK, postLogoutRedirectUri: publicUrl + SIGNED_OUT }
@@ -59,6 +61,7 @@ export async function loadApplication(
       identityProvider: openIdConnect(settings),
       ...(testIdentity && { testIdentity }),
       renderPdf: (document, request) => pdf.render(document, request),
+      ...(proofs && { proveInHead: voen => proofs.prove(voen) }),
       clock,
       config: { ...config, publicUrl, hop: hopOf(config, publicUrl), trial: trialOf(config), version: VERSION },
       log,

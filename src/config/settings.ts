@@ -3,6 +3,7 @@ import { type SettingText, settingTexts } from './fields.ts'
 import { hopEnvironment } from './hop.ts'
 import { identityEnvironment } from './identity.ts'
 import { interestEnvironment } from './interest.ts'
+import { papersEnvironment } from './papers.ts'
 import { serverEnvironment } from './server.ts'
 import { signInEnvironment } from './sign-in.ts'
 
@@ -20,6 +21,7 @@ export const SETTING_GROUPS: readonly SettingGroup[] = [
   { title: 'Public address, sessions and request limits', settings: settingsOf(signInEnvironment) },
   { title: 'Identity provider', settings: settingsOf(identityEnvironment) },
   { title: 'Payment portal', settings: settingsOf(hopEnvironment) },
+  { title: 'Documents issued', settings: settingsOf(papersEnvironment) },
   { title: 'Late interest', settings: settingsOf(interestEnvironment) },
 ]
 

@@ -17,25 +17,35 @@ export interface InclusionProof {
 
 /** @returns the root of the tree over these leaves, in order */
 export function merkleRoot(leaves: readonly Uint8Array[], hash: Hash): Uint8Array {
-  if (leaves.length === 0) return hash(new Uint8Array())
-  let level = leaves.map(leaf => hashLeaf(leaf, hash))
-  while (level.length > 1) level = nextLevel(level, hash)
-  return level[0]!
+  return rootOfTree(hashTree(leaves, hash), hash)
+}
+
+/** The hashes of a tree, level by level, from those of the leaves to the root. It proves many leaves at the cost of one. */
+export type HashTree = readonly (readonly Uint8Array[])[]
+
+export function hashTree(leaves: readonly Uint8Array[], hash: Hash): HashTree {
+  const levels = [leaves.map(leaf => hashLeaf(leaf, hash))]
+  while (levels.at(-1)!.length > 1) levels.push(nextLevel(levels.at(-1)!, hash))
+  return levels
+}
+
+export function rootOfTree(tree: HashTree, hash: Hash): Uint8Array {
+  return tree.at(-1)![0] ?? hash(new Uint8Array())
 }
 
 /** @throws {RangeError} when the tree has no leaf at the index */
-export function proveInclusion(leaves: readonly Uint8Array[], index: number, hash: Hash): InclusionProof {
-  if (!(index in leaves)) throw new RangeError(`The tree has no leaf ${index}`)
+export function proveInclusion(tree: HashTree, index: number): InclusionProof {
+  const [leaves] = tree
+  if (!(index in leaves!)) throw new RangeError(`The tree has no leaf ${index}`)
   const path: Uint8Array[] = []
-  let [level, place] = [leaves.map(leaf => hashLeaf(leaf, hash)), index]
-  while (level.length > 1) {
+  let place = index
+  for (const level of tree.slice(0, -1)) {
     const sibling = level[place ^ 1]
     // The last node of an odd level has no sibling and stands in the next level unchanged.
     if (sibling) path.push(sibling)
-    level = nextLevel(level, hash)
     place >>= 1
   }
-  return { index, size: leaves.length, path }
+  return { index, size: leaves!.length, path }
 }
 
 /** @returns the root of every tree that has the leaf in this place; null for a path that fits no tree */

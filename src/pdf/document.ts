@@ -75,6 +75,14 @@ export interface PdfIssue {
   readonly verifyUrl: string
   /** Says what the address is for, and describes the QR code to those who do not see it. */
   readonly verifyHint: string
+  /** A file within the document; null for none. */
+  readonly attachment: PdfAttachment | null
+}
+
+export interface PdfAttachment {
+  readonly name: string
+  readonly description: string
+  readonly json: string
 }
 
 /** The most rows of a document: about 160 pages. */

@@ -23,13 +23,14 @@ export function templateData(document: PdfDocument, issue: PdfIssue | null): str
   })
 }
 
-function issueData({ number, verifyUrl, verifyHint }: PdfIssue) {
+function issueData({ number, verifyUrl, verifyHint, attachment }: PdfIssue) {
   return {
     number: printableText(number),
     verifyUrl: printableText(verifyUrl),
     verifyHint: printableText(verifyHint),
     hint: printableLine(`${verifyHint} ${verifyUrl}`),
     qrCode: qrCodeSvg(verifyUrl),
+    attachment: attachment && { ...attachment, description: printableLine(attachment.description) },
   }
 }
 

@@ -11,6 +11,7 @@ import type { Catalogue } from '../i18n/index.ts'
 import type { EventAnswer } from '../intake/answers.ts'
 import type { LogLine } from '../log.ts'
 import type { RenderPdf } from '../pdf/renderer.ts'
+import type { ProofAnswer } from '../services/maintenance/head-proofs.ts'
 import type { AccessStore, PaperStore, ReadAccess, WriteAccess } from '../store/engine/access.ts'
 import type { DownloadPlace } from './http/download-places.ts'
 import type { Trace } from './trace.ts'
@@ -53,6 +54,8 @@ export interface Dependencies {
   /** Replaces a real identity provider in a trial installation. */
   readonly testIdentity?: EmbeddedProvider
   readonly renderPdf: RenderPdf
+  /** Proves that an account is in the last head; absent where the operator names none. */
+  readonly proveInHead?: (voen: Voen) => Promise<ProofAnswer>
   readonly clock: () => Date
   readonly config: WebConfig
   /** Receives log lines. Without it only failures are printed. */

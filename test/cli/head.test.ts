@@ -104,6 +104,22 @@ describe('head-proof', () => {
     expect(Buffer.from(more!).toString('hex')).not.toBe(root)
   })
 
+  test('checks a proof against a head, without a store', async () => {
+    const head = vereqe.file('named.head', await vereqe.output('head', '--accounts'))
+    const text = await vereqe.output('head-proof', VOEN, '--head', head)
+    const check = (proof: string, voen = VOEN) =>
+      vereqe.run(['head-proof', voen, '--head', head, '--check', vereqe.file('proof.json', proof)])
+    expect(await check(text)).toMatchObject({ code: 0, stdout: expect.stringContaining('with 22 bookings') })
+    for (const [proof, voen] of [
+      [text.replace('"bookings":22', '"bookings":23')],
+      [text.replace(/"index":\d/, '"index":9')],
+      ['{}'],
+      [text, '3000000001'],
+    ] as const) {
+      expect(await check(proof, voen)).toMatchObject({ code: 1, stdout: expect.stringContaining('does not prove') })
+    }
+  })
+
   test('proves from the store for a head without accounts, until the store changes', async () => {
     await using copy = await vereqe.copy()
     const head = copy.file('short.head', await copy.output('head'))

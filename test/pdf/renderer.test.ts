@@ -8,7 +8,7 @@ import { printableText } from '../../src/pdf/printable-text.ts'
 import { qrCodeSvg } from '../../src/pdf/qr-code.ts'
 import { PdfRenderer } from '../../src/pdf/renderer.ts'
 import { CONTROLS, HEBREW, TURNING } from '../support/people/hostile-texts.ts'
-import { documentOf, letters, lettersOf, PATIENT, rolesOf, rows, tableOf } from './sample.ts'
+import { attachmentOf, documentOf, letters, lettersOf, PATIENT, rolesOf, rows, tableOf } from './sample.ts'
 
 const createdAt = new Date('2026-04-20T10:00:00+04:00')
 const BY_SOMEBODY = { owner: 'somebody', createdAt }
@@ -96,10 +96,12 @@ describe('a document', () => {
 
   test('that is issued has its number, an address to check it, and the address as a code', async () => {
     const verifyUrl = 'https://vereqe.example/verify/AB12-CD34-EF56'
-    const issue = { number: '№ AB12-CD34', verifyUrl, verifyHint: 'Sənədi yoxlamaq üçün:' }
+    const attachment = { name: 'head-proof.json', description: 'Sübut', json: '{"ə":1}' }
+    const issue = { number: '№ AB12-CD34', verifyUrl, verifyHint: 'Sənədi yoxlamaq üçün:', attachment }
     const pdf = await renderer.render(documentOf(tableOf(...rows(3))), { ...BY_SOMEBODY, issue })
     const text = await lettersOf(pdf)
     expect(text).toContain(letters(`${issue.verifyHint}${verifyUrl}`))
+    expect(await attachmentOf(pdf, attachment.name)).toBe(attachment.json)
     expect(text.split('№AB12-CD34')).toHaveLength(3)
     expect(readCode(qrCodeSvg(verifyUrl))).toBe(verifyUrl)
   })

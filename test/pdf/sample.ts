@@ -41,6 +41,12 @@ export async function lettersOf(pdf: Uint8Array): Promise<string> {
   return letters(text)
 }
 
+/** The text of an attached file. */
+export async function attachmentOf(pdf: Uint8Array, name: string): Promise<string> {
+  const content = await (await getDocumentProxy(pdf.slice())).getAttachmentContent(name)
+  return new TextDecoder().decode(content!)
+}
+
 export const letters = (text: string) => text.replace(/[\s\u00A0]/g, '')
 
 interface StructureNode {

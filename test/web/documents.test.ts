@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { printHead, printSeal } from '../../src/domain/head.ts'
 import { paperNumberOf } from '../../src/domain/paper-number.ts'
 import type { Voen } from '../../src/domain/voen.ts'
+import type { LogLine } from '../../src/log.ts'
+import { makeHead } from '../../src/services/maintenance/head.ts'
+import { HeadProofs } from '../../src/services/maintenance/head-proofs.ts'
 import { createApp } from '../../src/web/app.tsx'
 import { assessed, OTHER_TRADER, paidByNumber, registered, TRADER } from '../support/oracle/events.ts'
 import { BROKER } from '../support/people/access-people.ts'
@@ -176,6 +183,38 @@ describe('nobody gets more than the gate allows', () => {
     expect((await broker.get(ofCompany)).status).toBe(404)
     expect((await broker.post(`${DOCUMENTS}/extract`)).status).toBe(403)
   })
+})
+
+test('a document carries the proof that its account is in the last head, or says that there is none', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'vereqe-'))
+  const path = join(directory, 'last.head')
+  const proofs = new HeadProofs(path)
+  try {
+    const log: LogLine[] = []
+    const clock = () => site.now
+    const proveInHead = (voen: Voen) => proofs.prove(voen)
+    const visit = trader.through(
+      createApp({ ...dependenciesOf(site.store), clock, proveInHead, log: line => log.push(line) }),
+    )
+    const proofOf = async ({ location }: { location: string }) =>
+      JSON.parse(await (await visit.request(`${location}/content`)).text()).document.proof
+    const without = await issueOn(`${ACCOUNT}/debts?order=due`, visit)
+    expect(await proofOf(without)).toBeNull()
+    expect(Buffer.from(without.file).toString()).toContain('əhatə edən başlıq yox idi')
+    expect(log).toContainEqual(expect.objectContaining({ event: 'head-unusable' }))
+
+    const head = await makeHead(site.store, { now: site.now, previous: null, withSeals: true })
+    await writeFile(path, printHead(head))
+    const document = await issueOn(`${ACCOUNT}/debts?order=due`, visit)
+    const { root, leaf } = await proofOf(document)
+    expect([root, leaf]).toEqual([head.root, printSeal(head.seals!.find(({ voen }) => voen === TRADER)!)])
+    const [attached] = /\{\\"voen.*?\}/.exec(Buffer.from(document.file).toString())!
+    expect(JSON.parse(attached.replaceAll('\\"', '"'))).toMatchObject({ voen: TRADER, root })
+    expect((await visit.get(document.location)).text).toContain(leaf)
+  } finally {
+    proofs.close()
+    await rm(directory, { recursive: true })
+  }
 })
 
 test('checking a document tells the name of a company, and not that of a natural person', async () => {

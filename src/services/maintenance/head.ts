@@ -10,7 +10,15 @@ import {
   type RejectionDigest,
   type TableDigest,
 } from '../../domain/head.ts'
-import { type InclusionProof, merkleRoot, proveInclusion } from '../../domain/merkle-tree.ts'
+import {
+  type HashTree,
+  hashTree,
+  type InclusionProof,
+  merkleRoot,
+  proveInclusion,
+  rootOfProof,
+  rootOfTree,
+} from '../../domain/merkle-tree.ts'
 import type { Voen } from '../../domain/voen.ts'
 import { AUDIT_LOG, countUnsealed, findChain } from '../../store/access/log-chain.ts'
 import { type Database, EVERY_ACCOUNT, type Snapshot } from '../../store/engine/access.ts'
@@ -143,10 +151,31 @@ export interface AccountProof extends InclusionProof {
   readonly account: AccountSeal
 }
 
-/** Proves that an account is in the tree over these accounts. @returns null when it is not */
-export function proveAccount(seals: readonly AccountSeal[], voen: Voen): AccountProof | null {
-  const index = seals.findIndex(seal => seal.voen === voen)
-  return index === -1 ? null : { account: seals[index]!, ...proveInclusion(seals.map(leafOf), index, sha256) }
+/** Proves accounts of a tree one after another. */
+export class AccountProver {
+  readonly root: string
+  readonly #tree: HashTree
+  readonly #seals: readonly AccountSeal[]
+  readonly #places: ReadonlyMap<Voen, number>
+
+  constructor(seals: readonly AccountSeal[]) {
+    this.#seals = seals
+    this.#tree = hashTree(seals.map(leafOf), sha256)
+    this.#places = new Map(seals.map(({ voen }, index) => [voen, index]))
+    this.root = Buffer.from(rootOfTree(this.#tree, sha256)).toString('hex')
+  }
+
+  /** @returns null when the account is not in the tree */
+  prove(voen: Voen): AccountProof | null {
+    const index = this.#places.get(voen)
+    return index === undefined ? null : { account: this.#seals[index]!, ...proveInclusion(this.#tree, index) }
+  }
+}
+
+/** The root, in hex, of the tree in which a proof puts an account; null for a proof that fits no tree. */
+export function rootOfAccountProof({ account, ...proof }: AccountProof): string | null {
+  const root = rootOfProof(leafOf(account), proof, sha256)
+  return root && Buffer.from(root).toString('hex')
 }
 
 function leafOf(seal: AccountSeal): Uint8Array {

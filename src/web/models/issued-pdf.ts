@@ -1,10 +1,10 @@
 /** Issued documents as PDF documents, in the language in which they were issued, whoever reads them. */
 import type { ExtractRowModel } from '../../../views/extract-page.tsx'
 import type { Ledger } from '../../domain/fund.ts'
-import type { IssuedDocument } from '../../domain/issued-document.ts'
+import type { HeadProof, IssuedDocument } from '../../domain/issued-document.ts'
 import type { Voen } from '../../domain/voen.ts'
 import type { Catalogue } from '../../i18n/index.ts'
-import type { PdfBody, PdfDocument, PdfIssue } from '../../pdf/document.ts'
+import type { PdfAttachment, PdfBody, PdfDocument, PdfIssue } from '../../pdf/document.ts'
 import type { FinishedDocument } from '../../services/papers/issue-document.ts'
 import { debtsPdf } from './debts-pdf.ts'
 import { declarationPdf } from './declaration-pdf.ts'
@@ -24,7 +24,11 @@ export function issuedPdf(
     title,
     issuer: `${t.product}. ${t.footer}`,
     running: `${title}. ${t.extract.nameAndVoen(terms.company, voen)}. ${number}`,
-    facts: [...factsOf(document, t), { label: t.documents.contentDigest, value: contentDigest }],
+    facts: [
+      ...factsOf(document, t),
+      { label: t.documents.proof, value: proofText(terms.proof, t) },
+      { label: t.documents.contentDigest, value: contentDigest },
+    ],
     ...bodyOf(document, rows, t),
     pageOfPages: t.pdf.pageOfPages,
   }
@@ -47,7 +51,26 @@ function bodyOf(
 
 /** What makes it an issued one. */
 export function pdfIssue({ number, terms }: FinishedDocument, t: Catalogue): PdfIssue {
-  return { number: `№ ${number}`, verifyUrl: `${terms.verifyAt}/${number}`, verifyHint: t.documents.verifyHint }
+  return {
+    number: `№ ${number}`,
+    verifyUrl: `${terms.verifyAt}/${number}`,
+    verifyHint: t.documents.verifyHint,
+    attachment: terms.proof && proofFile(terms.proof, t),
+  }
+}
+
+const PROOF_FILE = 'head-proof.json'
+
+/** As the command `head-proof` prints it. */
+function proofFile({ leaf, index, size, path, root }: HeadProof, t: Catalogue): PdfAttachment {
+  const [, voen, bookings, seal] = leaf.split(' ')
+  const json = JSON.stringify({ voen, bookings: Number(bookings), seal, index, size, path, root })
+  return { name: PROOF_FILE, description: t.documents.proof, json }
+}
+
+/** The document says where its proof is, or that there is none. */
+function proofText(proof: HeadProof | null, t: Catalogue): string {
+  return proof === null ? t.documents.noProof : `${t.format.instant(new Date(proof.time))}, ${PROOF_FILE}`
 }
 
 /** Users look for words of their language, a VÖEN, a time, and the number: `açıq-borclar-VÖEN-day-number`. */

@@ -5,9 +5,10 @@ import { TooLongPage } from '../../../views/too-long-page.tsx'
 import { onlyFiledBy } from '../../domain/account-access.ts'
 import { todayInBaku } from '../../domain/dates.ts'
 import { isLedger } from '../../domain/fund.ts'
-import type { IssuedDocument } from '../../domain/issued-document.ts'
+import type { HeadProof, IssuedDocument } from '../../domain/issued-document.ts'
 import { parsePaperNumber } from '../../domain/paper-number.ts'
 import { parseDeclarationNumber } from '../../domain/typed/declaration-numbers.ts'
+import type { Voen } from '../../domain/voen.ts'
 import { MAX_DOCUMENT_ROWS, TooManyRowsError } from '../../services/papers/document-content.ts'
 import { writeDocument } from '../../services/papers/document-text.ts'
 import { type AskedSubject, issueDocument } from '../../services/papers/issue-document.ts'
@@ -42,7 +43,7 @@ import { nameOf, viewerOf } from '../viewer.ts'
 
 /** Has documents issued, lists them, and gives their files again. */
 export function documentRoutes(dependencies: Dependencies): Hono<Env> {
-  const { papers, exporter, clock, config } = dependencies
+  const { papers, exporter, clock, config, proveInHead, log } = dependencies
   const routes = new Hono<Env>()
   const mayRead = requireAccess(dependencies, 'declarations')
   const today = () => todayInBaku(clock())
@@ -100,7 +101,7 @@ export function documentRoutes(dependencies: Dependencies): Hono<Env> {
     const { subject, name } = c.get('session')!.person
     const now = clock()
     const request = {
-      ...{ voen, asked, now, day: todayInBaku(now), language: c.get('t').lang, proof: null },
+      ...{ voen, asked, now, day: todayInBaku(now), language: c.get('t').lang, proof: await proofOf(voen) },
       issuer: { subject, name, broker },
       actor: actorOf(c),
       onlyFiledBy: onlyFiledBy(c.get('account')),
@@ -115,6 +116,15 @@ export function documentRoutes(dependencies: Dependencies): Hono<Env> {
       if (error instanceof TooManyRowsError) return respondTooMany(c, ways)
       throw error
     }
+  }
+
+  /** A document is issued without a proof rather than not at all; it says so, and the operator sees why. */
+  async function proofOf(voen: Voen): Promise<HeadProof | null> {
+    const answer = await proveInHead?.(voen)
+    if (!answer) return null
+    if ('proof' in answer) return answer.proof
+    log?.({ level: 'error', event: 'head-unusable', problem: answer.problem })
+    return null
   }
 
   function makerFor(c: WebContext) {
