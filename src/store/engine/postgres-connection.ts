@@ -5,10 +5,14 @@ import type pg from 'pg'
 import { AnswerClock, type SilentServerError } from './postgres-clock.ts'
 import { handleOver, type ServerAdapter } from './postgres-dialect.ts'
 import type { StatementPlans } from './postgres-plans.ts'
+import { type Answer, type KeptStatements, type Statement, Wave } from './postgres-wave.ts'
 import type { Schema } from './schema.ts'
 
 /** For the first answer over a connection that has been idle. It costs the server nothing, so a late one is lost. */
 export const FIRST_ANSWER_MS = 2000
+
+/** A page reads twice. What ends its first reading can go with the second. */
+const END_MS = 1
 
 /** For what the server does at once. */
 const ROLLBACK_MS = 500
@@ -23,6 +27,11 @@ export class Connection {
   readonly #clock = new AnswerClock()
   /** Settles when the statement that was sent last has its answer, or none in time. */
   #last: Promise<unknown> = Promise.resolve()
+  readonly #kept: KeptStatements = new Map()
+  /** Statements that have not been sent yet. */
+  #wave: Wave | null = null
+  /** Sends the end of a snapshot. */
+  #ending: NodeJS.Timeout | null = null
   #isHeld = false
   #isDirect = false
 
@@ -49,9 +58,10 @@ export class Connection {
   }
 
   /** The clock begins when the statement before has its answer. Without one, the connection ends, and all that wait. */
-  send(statement: string | pg.QueryConfig, limit_ms = this.statement_ms): Promise<pg.QueryResult> {
+  send(statement: string | Statement, limit_ms = this.statement_ms): Promise<Answer> {
+    if (this.#ending) this.#sendEnd()
     this.#holdPacket()
-    const { promise, resolve, reject } = Promise.withResolvers<pg.QueryResult>()
+    const { promise, resolve, reject } = Promise.withResolvers<Answer>()
     const wait = {
       limit_ms,
       giveUp: (error: SilentServerError) => {
@@ -60,38 +70,56 @@ export class Connection {
       },
     }
     this.#clock.start(wait)
-    const onAnswer = (result: pg.QueryResult) => {
+    const onAnswer = (answer: Answer) => {
       this.#clock.end(wait)
       this.answered_ms = performance.now()
-      resolve(result)
+      resolve(answer)
     }
     const onError = (error: unknown) => {
       this.#clock.end(wait)
       reject(error)
     }
-    this.#client.query(statement).then(onAnswer, onError)
+    this.#ask(statement).then(onAnswer, onError)
     // It can fail before anybody waits for it.
     this.#last = promise.catch(() => {})
     return promise
   }
 
+  #ask(statement: string | Statement): Promise<Answer> {
+    if (typeof statement !== 'string') {
+      this.#wave ??= new Wave(this.#kept)
+      return this.#wave.ask(statement)
+    }
+    this.#sendWave()
+    return this.#client.query(statement)
+  }
+
+  #sendWave(): void {
+    if (this.#wave) this.#client.query(this.#wave)
+    this.#wave = null
+  }
+
   /** What is sent before the process turns to other work goes in one packet. */
-  #holdPacket(until: (send: () => void) => void = process.nextTick): void {
+  #holdPacket(): void {
     if (this.#isHeld) return
     this.#isHeld = true
     this.#stream.cork()
-    until(() => {
+    process.nextTick(() => {
+      this.#sendWave()
       this.#isHeld = false
       this.#stream.uncork()
     })
   }
 
-  /**
-   * Nobody waits for the answer: the clock of whoever uses the connection next begins after it. What they ask at once goes in
-   * the same packet.
-   */
+  /** Nobody waits for the answer: it goes with what is sent next, and soon if nothing is. */
   endSnapshot(): void {
-    this.#holdPacket(setImmediate)
+    this.#ending = setTimeout(() => this.#sendEnd(), END_MS)
+    if (!this.#isDirect) this.#sendEnd()
+  }
+
+  #sendEnd(): void {
+    clearTimeout(this.#ending!)
+    this.#ending = null
     this.send('commit', FIRST_ANSWER_MS).catch(() => {})
   }
 

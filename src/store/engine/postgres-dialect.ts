@@ -14,14 +14,14 @@ import {
   sql,
   ValueNode,
 } from 'kysely'
-import type pg from 'pg'
 import type { ArrayStatements, StoreAdapter } from './access.ts'
 import { toServerValue } from './postgres-values.ts'
+import type { Answer, Statement } from './postgres-wave.ts'
 import type { NamedQuery } from './prepared.ts'
 import type { Schema } from './schema.ts'
 
 /** Sends a statement to the server; rejects when the answer takes too long. */
-export type Send = (statement: string | pg.QueryConfig) => Promise<pg.QueryResult>
+export type Send = (statement: string | Statement) => Promise<Answer>
 
 interface Sending {
   readonly adapter: ServerAdapter

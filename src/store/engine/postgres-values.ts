@@ -38,10 +38,11 @@ function toInteger(digits: string): number {
   return integer
 }
 
-/** @returns a parameter as the driver sends it; a list becomes the text of an array */
-export function toServerValue(value: unknown): unknown {
+/** @returns a parameter as it is sent; a list becomes the text of an array */
+export function toServerValue(value: unknown): string | null {
   if (typeof value === 'string') return toServerText(value)
-  return Array.isArray(value) ? `{${value.map(toArrayElement).join()}}` : value
+  if (value === null || value === undefined) return null
+  return Array.isArray(value) ? `{${value.map(toArrayElement).join()}}` : String(value)
 }
 
 function toArrayElement(value: unknown): string {

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { sql } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -9,6 +10,7 @@ import { openPostgres } from '../../../src/store/engine/postgres.ts'
 import { findAccount } from '../../../src/store/ledger/accounts.ts'
 import { findEntries } from '../../../src/store/ledger/entry-ranges.ts'
 import { assessed, OTHER_TRADER, registered, TRADER } from '../../support/oracle/events.ts'
+import { onAnswer, statementsIn } from '../../support/stores/pg-statements.ts'
 import { askServer } from '../../support/stores/postgres-server.ts'
 import { openTestStore, type TestStore } from '../../support/stores/store.ts'
 
@@ -20,7 +22,7 @@ beforeAll(async () => {
 })
 afterAll(() => store.close())
 
-type Query = (this: pg.Client, ...sent: unknown[]) => Promise<unknown>
+type Query = (this: pg.Client, ...sent: unknown[]) => unknown
 
 /** The statements that the action sends, by their first words, in the groups that go before any of them has its answer. */
 async function sentTogether(action: () => Promise<unknown>): Promise<string[][]> {
@@ -28,18 +30,23 @@ async function sentTogether(action: () => Promise<unknown>): Promise<string[][]>
   const prototype = pg.Client.prototype as unknown as { query: Query }
   const { query } = prototype
   prototype.query = function (...sent) {
-    const text = typeof sent[0] === 'string' ? sent[0] : (sent[0] as { text: string }).text
-    groups.at(-1)!.push(/^(begin|commit|select .* from "\w+")/.exec(text)![1]!.replace(/^select .* from /, ''))
+    groups.at(-1)!.push(...statementsIn(sent[0]).map(({ text }) => firstWords(text)))
     const answer = query.apply(this, sent)
-    answer.then(() => groups.at(-1)!.length > 0 && groups.push([])).catch(() => {})
+    onAnswer(sent[0], answer, () => groups.at(-1)!.length > 0 && groups.push([]))
     return answer
   }
   try {
     await action()
+    // The end of a snapshot goes alone when nothing else is sent soon.
+    await setTimeout(50)
     return groups.filter(group => group.length > 0)
   } finally {
     prototype.query = query
   }
+}
+
+function firstWords(text: string): string {
+  return /^(begin|commit|select .* from "\w+")/.exec(text)![1]!.replace(/^select .* from /, '')
 }
 
 const plainPage = (of: Database) => readLedger(of.reader, { voen: TRADER, ledger: 'vat', filter: NO_FILTER })

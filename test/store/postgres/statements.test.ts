@@ -368,7 +368,7 @@ test('the server confirms that the connection holds no session state', async () 
   const [left] = await alone.reader.snapshot(EVERY_ACCOUNT, async tx => {
     const query = sql<Record<string, unknown>>`
       select current_setting('vereqe.account', true) as account,
-        (select count(*) from pg_prepared_statements) as prepared, (select count(*) from pg_cursors) as cursors,
+        (select count(*) from pg_prepared_statements) as prepared, (select count(*) from pg_cursors where name <> '') as cursors,
         (select count(*) from pg_locks where pid = pg_backend_pid() and locktype = 'advisory') as locks,
         (select count(*) from pg_listening_channels()) as channels,
         (select count(*) from pg_class where relpersistence = 't') as temporary`

@@ -6,6 +6,7 @@ import { Server, ServerResponse } from 'node:http'
 import Database from 'better-sqlite3'
 import pg from 'pg'
 import type { KillMoment } from './kill-moments.ts'
+import { onAnswer, statementsIn } from './pg-statements.ts'
 
 type Method = (this: object, ...parameters: unknown[]) => unknown
 
@@ -60,11 +61,12 @@ for (const name of ['run', 'all'] as const) {
 const clients = pg.Client.prototype as unknown as { query: Method }
 const { query } = clients
 clients.query = function (...sent) {
-  const [first] = sent
-  const statement = typeof first === 'string' ? first : ((first as { text?: string }).text ?? '')
-  before(this, statement)
+  const texts = statementsIn(sent[0]).map(({ text }) => text)
+  for (const text of texts) before(this, text)
   const result = query.apply(this, sent)
-  if (result instanceof Promise) return result.finally(() => after(this, statement))
+  onAnswer(sent[0], result, () => {
+    for (const text of texts) after(this, text)
+  })
   return result
 }
 

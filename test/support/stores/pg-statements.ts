@@ -1,7 +1,9 @@
 /** Records the statements that the driver sends to PostgreSQL, and checks the statements of a page. */
 
+import { setTimeout } from 'node:timers/promises'
 import pg from 'pg'
 import type { Voen } from '../../../src/domain/voen.ts'
+import { Wave } from '../../../src/store/engine/postgres-wave.ts'
 
 export interface Statement {
   readonly text: string
@@ -15,26 +17,47 @@ export type SentTogether = readonly Statement[]
 
 type Query = (this: pg.Client, statement: unknown, values?: unknown, callback?: unknown) => unknown
 
-/** Runs an action and records the statements that this process sends meanwhile, over any connection. */
+/** The statements of what the driver is given at once: a text, one statement, or some that go together. */
+export function statementsIn(sent: unknown, values?: unknown): readonly Statement[] {
+  if (sent instanceof Wave) return sent.statements
+  const { text, name, ...more } = typeof sent === 'string' ? { text: sent } : (sent as Statement)
+  const given = (more as Partial<Statement>).values ?? (Array.isArray(values) ? values : [])
+  return [{ text, values: given, ...(name !== undefined && { name }) }]
+}
+
+/** Calls back when the answer has come to what the driver was given. */
+export function onAnswer(sent: unknown, answer: unknown, callBack: () => void): void {
+  if (sent instanceof Wave) sent.handleReadyForQuery = callBack
+  else (answer as Promise<unknown>).then(callBack, () => {})
+}
+
+/**
+ * Runs an action and records the statements that this process sends meanwhile, over any connection. The end of a snapshot is
+ * sent a moment after it.
+ */
 export async function captureStatements<Result>(
   run: () => Promise<Result>,
 ): Promise<{ result: Result; sent: readonly SentTogether[] }> {
+  const endOfSnapshots = () => setTimeout(20)
+  await endOfSnapshots()
   const sent: Statement[][] = []
   const open = new Map<pg.Client, Statement[]>()
   const prototype = pg.Client.prototype as unknown as { query: Query }
   const { query } = prototype
   prototype.query = function (statement, values, callback) {
-    const { text, name, ...more } = typeof statement === 'string' ? { text: statement } : (statement as Statement)
-    const together = open.get(this) ?? []
-    if (!open.has(this)) sent.push(together)
-    const given = (more as Partial<Statement>).values ?? (Array.isArray(values) ? values : [])
-    together.push({ text, values: given, ...(name !== undefined && { name }) })
-    if (/^begin\b/.test(text)) open.set(this, together)
-    if (/^(commit|rollback)\b/.test(text)) open.delete(this)
+    for (const one of statementsIn(statement, values)) {
+      const together = open.get(this) ?? []
+      if (!open.has(this)) sent.push(together)
+      together.push(one)
+      if (/^begin\b/.test(one.text)) open.set(this, together)
+      if (/^(commit|rollback)\b/.test(one.text)) open.delete(this)
+    }
     return query.call(this, statement, values, callback)
   }
   try {
-    return { result: await run(), sent }
+    const result = await run()
+    await endOfSnapshots()
+    return { result, sent }
   } finally {
     prototype.query = query
   }
