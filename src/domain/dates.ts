@@ -47,7 +47,18 @@ const inBaku = new Intl.DateTimeFormat('en', {
 })
 const OFFSET = /GMT(?:([+-])(\d{2}):(\d{2})(?::(\d{2}))?)?$/
 
+const QUARTER_MS = 900_000
+const lastOffset = { quarter: Number.NaN, offset_ms: 0 }
+
+/** Every page asks for that of now. Since 1970 it has changed at full quarters of an hour only. */
 function bakuOffset_ms(instant_ms: number): number {
+  if (instant_ms < 0) return findBakuOffset_ms(instant_ms)
+  const quarter = Math.floor(instant_ms / QUARTER_MS)
+  if (quarter !== lastOffset.quarter) Object.assign(lastOffset, { quarter, offset_ms: findBakuOffset_ms(instant_ms) })
+  return lastOffset.offset_ms
+}
+
+function findBakuOffset_ms(instant_ms: number): number {
   const [, sign, hours = 0, minutes = 0, seconds = 0] = OFFSET.exec(inBaku.format(instant_ms)) ?? []
   const offset_ms = (Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds)) * 1000
   return sign === '-' ? -offset_ms : offset_ms
@@ -57,6 +68,12 @@ function bakuOffset_ms(instant_ms: number): number {
 export function bakuDate(instant_ms: number): PlainDate | null {
   const shifted = new Date(instant_ms + bakuOffset_ms(instant_ms)).toISOString()
   return parsePlainDate(shifted.slice(0, shifted.indexOf('T')))
+}
+
+/** The time of day in Asia/Baku at an instant, `14:35`. */
+export function bakuTime(instant_ms: number): string {
+  const shifted = new Date(instant_ms + bakuOffset_ms(instant_ms)).toISOString()
+  return shifted.slice(shifted.indexOf('T') + 1).slice(0, 'HH:MM'.length)
 }
 
 export function todayInBaku(now: Date): PlainDate {

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import {
   addDays,
   bakuDate,
+  bakuTime,
   daysBetween,
   daysIn,
   earlier,
@@ -167,6 +168,16 @@ describe('the day in Baku', () => {
     const start = Date.parse('1990-01-01T00:00:00Z')
     const hours = Array.from({ length: 30 * 366 }, (_, day) => start + day * 86_400_000 + 19.5 * 3_600_000)
     expect(hours.map(bakuDate)).toEqual(hours.map(instant => byDatabase.format(instant)))
+  })
+
+  test('the times of day agree with the time-zone database, at every quarter of the years with summer time', () => {
+    const byDatabase = new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Baku', hour: '2-digit', minute: '2-digit' })
+    for (const [year, month] of ['1992-03', '1996-10', '2015-03', '2015-10'].map(month => month.split('-'))) {
+      const start = Date.parse(`${year}-${month}-24T00:00:00Z`)
+      const quarters = Array.from({ length: 8 * 96 }, (_, quarter) => start + quarter * 900_000 + 899_999)
+      expect(quarters.map(bakuTime)).toEqual(quarters.map(instant => byDatabase.format(instant)))
+    }
+    expect(bakuTime(Date.parse('1900-01-01T00:00:00Z'))).toBe('03:19')
   })
 
   test('today changes at midnight in Baku, not in London', () => {
