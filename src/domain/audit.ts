@@ -1,3 +1,4 @@
+import { ACT_STEPS } from './act/act.ts'
 import type { Voen } from './voen.ts'
 
 /** The origin of an action. `subject` and `name` are null when the person is unknown. */
@@ -28,6 +29,8 @@ export const AUDIT_ACTIONS = [
   'rate-limited',
   'export',
   'document-issued',
+  'act-drawn-up',
+  ...ACT_STEPS.map(kind => `act-${kind}` as const),
   ...MANDATE_CHANGES,
   /** Whether a number is of a registered taxpayer, asked before a mandate is granted. */
   'taxpayer-asked',

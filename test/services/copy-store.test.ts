@@ -2,7 +2,6 @@ import { createReadStream } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { PlainDate } from '../../src/domain/dates.ts'
 import type { Ledger } from '../../src/domain/fund.ts'
-import type { PaperNumber } from '../../src/domain/paper-number.ts'
 import { NO_CONDITIONS } from '../../src/domain/statement-filter.ts'
 import type { Voen } from '../../src/domain/voen.ts'
 import { readEventLines } from '../../src/intake/event-lines.ts'
@@ -18,11 +17,9 @@ import { copyStore, NotACopyError } from '../../src/services/maintenance/copy-st
 import { verify } from '../../src/services/maintenance/verify.ts'
 import { walkLedger } from '../../src/services/statement/exports.ts'
 import type { Database } from '../../src/store/engine/access.ts'
-import { insertIssuedDocument } from '../../src/store/papers/issued-documents.ts'
-import { insertPaperNumber } from '../../src/store/papers/paper-directory.ts'
 import { assessed, paidByNumber, paidToCode, registered, TRADER, toLine } from '../support/oracle/events.ts'
 import { ACCOUNTANT, anActor, BROKER, ISSUER, LIMITS, OTHER_BROKER } from '../support/people/access-people.ts'
-import { DOCUMENT } from '../support/stores/papers.ts'
+import { writePapers } from '../support/stores/papers.ts'
 import { ask, differenceBetween, NOW, openTestStore, type TestStore } from '../support/stores/store.ts'
 import { dropTriggers, makeFile, run } from '../support/stores/store-places.ts'
 import { RUNS_ALL } from '../support/test-matrix.ts'
@@ -82,15 +79,9 @@ async function fillAccess({ access }: Database, day: string): Promise<void> {
   await audit(access, { at, action: 'refusal', actor: anActor(), voen: null, detail: { b: 1, a: 'null \0 and "ə"' } })
 }
 
-/** Issues a document of each account. */
-async function fillPapers({ papers }: Database, number: string): Promise<void> {
-  for (const voen of [TRADER, BROKER]) {
-    await papers.write(voen, async trx => {
-      const key = { voen, number: `${number} ${voen}` as PaperNumber }
-      await insertIssuedDocument(trx, { ...DOCUMENT, ...key, request: number })
-      await insertPaperNumber(trx, key)
-    })
-  }
+/** Papers of each account. @param act the number of their acts */
+async function fillPapers({ papers }: Database, number: string, act: number): Promise<void> {
+  for (const voen of [TRADER, BROKER]) await writePapers(papers, voen, `${number} ${voen}`, act)
 }
 
 async function gateOf({ access }: Database) {
@@ -183,17 +174,22 @@ describe('a copy', () => {
   })
 
   test('has the papers of its source in both directions, also later ones and those of a meddled copy', async () => {
-    await fillPapers(store, 'first')
+    await fillPapers(store, 'first', 1)
     expect(await copyStore(store, other)).toEqual({ finished: true, difference: null })
-    await fillPapers(store, 'second')
+    await fillPapers(store, 'second', 2)
     expect(await copyStore(store, other)).toEqual({ finished: true, difference: null })
-    const of = ({ exporter }: Database) =>
-      ask(
+    const of = async ({ exporter }: Database) => ({
+      documents: await ask(
         exporter,
         'select issued_document.*, paper_directory.voen as owner from issued_document natural join paper_directory order by number',
-      )
+      ),
+      acts: await ask(
+        exporter,
+        'select reconciliation_act.request, reconciliation_step.* from reconciliation_act join reconciliation_step using (voen, act) order by reconciliation_step.id',
+      ),
+    })
     const kept = await of(store)
-    expect(kept).toHaveLength(4)
+    expect([kept.documents, kept.acts].map(({ length }) => length)).toEqual([4, 4])
     expect(await of(other)).toEqual(kept)
     const back = await openTestStore()
     expect(await copyStore(other, back)).toEqual({ finished: true, difference: null })

@@ -346,6 +346,39 @@ export interface OwnBooksMappingTable {
   voen: Voen
   maker: Voen
   headings: string
+}
+
+export interface ReconciliationActTable {
+  voen: Voen
+  /** Counts the acts of the account. */
+  act: number
+  /** The digest of what was asked for. */
+  request: string
+  from_date: string
+  to_date: string
+  drawn_up_at: string
+  /** The person who drew it up. */
+  subject: string
+  name: string
+  /** What customs had booked, as canonical JSON. */
+  content: string
+}
+
+export interface ReconciliationStepTable {
+  voen: Voen
+  act: number
+  /** Counts the steps of the act. */
+  step: number
+  /** Tells whether an attempt whose answer was lost is in the store. */
+  id: string
+  kind: string
+  /** The objection that the step raises or ends; null for other steps. */
+  objection: number | null
+  at: string
+  /** The person who took it; null for the administration. */
+  subject: string | null
+  name: string
+  /** The step, as canonical JSON. */
   content: string
 }
 
@@ -383,4 +416,6 @@ export interface Schema {
   own_books_piece: OwnBooksPieceTable
   own_books_match: OwnBooksMatchTable
   own_books_mapping: OwnBooksMappingTable
+  reconciliation_act: ReconciliationActTable
+  reconciliation_step: ReconciliationStepTable
 }

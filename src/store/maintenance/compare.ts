@@ -6,6 +6,8 @@ import { walk } from '../engine/walk.ts'
 import { ALLOCATION_COLUMNS, ALLOCATION_KEY } from '../ledger/allocations.ts'
 import { CHARGE_COLUMNS, CHARGE_KEY } from '../ledger/charges.ts'
 import { LEDGER_ENTRY_COLUMNS } from '../ledger/ledger-entries.ts'
+import { ACT_STEP_COLUMNS } from '../papers/act-steps.ts'
+import { ACT_COLUMNS } from '../papers/acts.ts'
 import { ISSUED_DOCUMENT_COLUMNS } from '../papers/issued-documents.ts'
 
 /** The first columns of the table. */
@@ -116,6 +118,8 @@ export const PAPER_TABLES: readonly ComparedTable[] = [
     otherColumns: ISSUED_DOCUMENT_COLUMNS.filter(column => column !== 'voen' && column !== 'number'),
   },
   { table: 'paper_directory', key: ['number'], otherColumns: ['voen'] },
+  { table: 'reconciliation_act', key: ['voen', 'act'], otherColumns: ACT_COLUMNS.slice(2) },
+  { table: 'reconciliation_step', key: ['voen', 'act', 'step'], otherColumns: ACT_STEP_COLUMNS.slice(3) },
 ]
 
 export interface Difference {
@@ -173,6 +177,9 @@ const INTEGERS = new Set([
   'rejections',
   'not_kept',
   'file_bytes',
+  'act',
+  'step',
+  'objection',
 ])
 
 /** @returns the first difference in key order; null when the stores are equal */

@@ -1,7 +1,14 @@
 /** Copies papers to another store, account by account as the product writes them. The event log cannot recompute them. */
 import type { Voen } from '../../domain/voen.ts'
 import type { PaperStore, Reader, WriteTransaction } from '../engine/access.ts'
-import type { IssuedDocumentTable, PaperDirectoryTable } from '../engine/schema.ts'
+import type {
+  IssuedDocumentTable,
+  PaperDirectoryTable,
+  ReconciliationActTable,
+  ReconciliationStepTable,
+} from '../engine/schema.ts'
+import { copyActStepRows } from '../papers/act-steps.ts'
+import { copyActRows } from '../papers/acts.ts'
 import { copyIssuedDocumentRows } from '../papers/issued-documents.ts'
 import { copyPaperDirectoryRows } from '../papers/paper-directory.ts'
 import { PAPER_TABLES } from './compare.ts'
@@ -12,6 +19,8 @@ type Row = Record<string, unknown> & { readonly voen: Voen }
 const SAVE: Readonly<Record<string, (trx: WriteTransaction, rows: readonly Row[]) => Promise<void>>> = {
   issued_document: (trx, rows) => copyIssuedDocumentRows(trx, rows as unknown as IssuedDocumentTable[]),
   paper_directory: (trx, rows) => copyPaperDirectoryRows(trx, rows as unknown as PaperDirectoryTable[]),
+  reconciliation_act: (trx, rows) => copyActRows(trx, rows as unknown as ReconciliationActTable[]),
+  reconciliation_step: (trx, rows) => copyActStepRows(trx, rows as unknown as ReconciliationStepTable[]),
 }
 
 /** Yields all papers of one snapshot of every account; each batch saves itself. */

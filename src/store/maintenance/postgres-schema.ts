@@ -31,6 +31,8 @@ table own_books_mapping	own_books_mapping	permanent
 table own_books_match	own_books_match	permanent
 table own_books_piece	own_books_piece	permanent
 table paper_directory	paper_directory	permanent
+table reconciliation_act	reconciliation_act	permanent
+table reconciliation_step	reconciliation_step	permanent
 table rejection	rejection	permanent
 table rejection_clearing	rejection_clearing	permanent
 table rejection_not_kept	rejection_not_kept	permanent
@@ -66,6 +68,8 @@ row level security of own_books_mapping	own_books_mapping	enabled and forced
 row level security of own_books_match	own_books_match	enabled and forced
 row level security of own_books_piece	own_books_piece	enabled and forced
 row level security of paper_directory	paper_directory	enabled and forced
+row level security of reconciliation_act	reconciliation_act	enabled and forced
+row level security of reconciliation_step	reconciliation_step	enabled and forced
 row level security of rejection	rejection	off
 row level security of rejection_clearing	rejection_clearing	off
 row level security of rejection_not_kept	rejection_not_kept	off
@@ -249,6 +253,25 @@ column own_books_piece.piece	own_books_piece	bigint not null
 column own_books_piece.voen	own_books_piece	text collate "C" not null
 column paper_directory.number	paper_directory	text collate "C" not null
 column paper_directory.voen	paper_directory	text collate "C" not null
+column reconciliation_act.act	reconciliation_act	bigint not null
+column reconciliation_act.content	reconciliation_act	text collate "C" not null
+column reconciliation_act.drawn_up_at	reconciliation_act	timestamp with time zone not null
+column reconciliation_act.from_date	reconciliation_act	date not null
+column reconciliation_act.name	reconciliation_act	text collate "C" not null
+column reconciliation_act.request	reconciliation_act	text collate "C" not null
+column reconciliation_act.subject	reconciliation_act	text collate "C" not null
+column reconciliation_act.to_date	reconciliation_act	date not null
+column reconciliation_act.voen	reconciliation_act	text collate "C" not null
+column reconciliation_step.act	reconciliation_step	bigint not null
+column reconciliation_step.at	reconciliation_step	timestamp with time zone not null
+column reconciliation_step.content	reconciliation_step	text collate "C" not null
+column reconciliation_step.id	reconciliation_step	text collate "C" not null
+column reconciliation_step.kind	reconciliation_step	text collate "C" not null
+column reconciliation_step.name	reconciliation_step	text collate "C" not null
+column reconciliation_step.objection	reconciliation_step	bigint
+column reconciliation_step.step	reconciliation_step	bigint not null
+column reconciliation_step.subject	reconciliation_step	text collate "C"
+column reconciliation_step.voen	reconciliation_step	text collate "C" not null
 column rejection.arrival	rejection	bigint not null
 column rejection.content	rejection	text collate "C" not null
 column rejection.digest	rejection	text collate "C" not null
@@ -405,6 +428,11 @@ constraint own_books_piece_pkey on own_books_piece	own_books_piece	PRIMARY KEY (
 constraint own_books_pkey on own_books	own_books	PRIMARY KEY (voen, id)
 constraint own_books_state_check on own_books	own_books	CHECK ((state = ANY (ARRAY['uploaded'::text, 'working'::text, 'compared'::text])))
 constraint paper_directory_pkey on paper_directory	paper_directory	PRIMARY KEY (number)
+constraint reconciliation_act_act_check on reconciliation_act	reconciliation_act	CHECK ((act > 0))
+constraint reconciliation_act_check on reconciliation_act	reconciliation_act	CHECK ((to_date >= from_date))
+constraint reconciliation_act_pkey on reconciliation_act	reconciliation_act	PRIMARY KEY (voen, act)
+constraint reconciliation_step_pkey on reconciliation_step	reconciliation_step	PRIMARY KEY (voen, act, step)
+constraint reconciliation_step_step_check on reconciliation_step	reconciliation_step	CHECK ((step > 0))
 constraint rejection_clearing_not_kept_check on rejection_clearing	rejection_clearing	CHECK ((not_kept >= 0))
 constraint rejection_clearing_pkey on rejection_clearing	rejection_clearing	PRIMARY KEY (id)
 constraint rejection_clearing_rejections_check on rejection_clearing	rejection_clearing	CHECK ((rejections >= 0))
@@ -479,6 +507,11 @@ index own_books_match_pkey on own_books_match	own_books_match	CREATE UNIQUE INDE
 index own_books_piece_pkey on own_books_piece	own_books_piece	CREATE UNIQUE INDEX own_books_piece_pkey ON own_books_piece USING btree (voen, id, piece)
 index own_books_pkey on own_books	own_books	CREATE UNIQUE INDEX own_books_pkey ON own_books USING btree (voen, id)
 index paper_directory_pkey on paper_directory	paper_directory	CREATE UNIQUE INDEX paper_directory_pkey ON paper_directory USING btree (number)
+index reconciliation_act_by_request on reconciliation_act	reconciliation_act	CREATE UNIQUE INDEX reconciliation_act_by_request ON reconciliation_act USING btree (voen, request)
+index reconciliation_act_pkey on reconciliation_act	reconciliation_act	CREATE UNIQUE INDEX reconciliation_act_pkey ON reconciliation_act USING btree (voen, act)
+index reconciliation_objection on reconciliation_step	reconciliation_step	CREATE INDEX reconciliation_objection ON reconciliation_step USING btree (voen, act, step) WHERE (kind = 'objected'::text)
+index reconciliation_objection_end on reconciliation_step	reconciliation_step	CREATE UNIQUE INDEX reconciliation_objection_end ON reconciliation_step USING btree (voen, act, objection) WHERE (kind = ANY (ARRAY['withdrawn'::text, 'accepted'::text, 'rejected'::text]))
+index reconciliation_step_pkey on reconciliation_step	reconciliation_step	CREATE UNIQUE INDEX reconciliation_step_pkey ON reconciliation_step USING btree (voen, act, step)
 index rejection_by_sender on rejection	rejection	CREATE INDEX rejection_by_sender ON rejection USING btree (sender, arrival, rejected_at)
 index rejection_by_time on rejection	rejection	CREATE INDEX rejection_by_time ON rejection USING btree (rejected_at, digest, arrival)
 index rejection_clearing_pkey on rejection_clearing	rejection_clearing	CREATE UNIQUE INDEX rejection_clearing_pkey ON rejection_clearing USING btree (id)
@@ -518,6 +551,10 @@ trigger ledger_entry_no_rewriting on ledger_entry	ledger_entry	CREATE TRIGGER le
 trigger ledger_entry_no_truncate on ledger_entry	ledger_entry	CREATE TRIGGER ledger_entry_no_truncate BEFORE TRUNCATE ON ledger_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting('ledger_entry')
 trigger paper_directory_no_rewriting on paper_directory	paper_directory	CREATE TRIGGER paper_directory_no_rewriting BEFORE DELETE OR UPDATE ON paper_directory FOR EACH ROW EXECUTE FUNCTION refuse_rewriting('paper_directory')
 trigger paper_directory_no_truncate on paper_directory	paper_directory	CREATE TRIGGER paper_directory_no_truncate BEFORE TRUNCATE ON paper_directory FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting('paper_directory')
+trigger reconciliation_act_no_rewriting on reconciliation_act	reconciliation_act	CREATE TRIGGER reconciliation_act_no_rewriting BEFORE DELETE OR UPDATE ON reconciliation_act FOR EACH ROW EXECUTE FUNCTION refuse_rewriting('reconciliation_act')
+trigger reconciliation_act_no_truncate on reconciliation_act	reconciliation_act	CREATE TRIGGER reconciliation_act_no_truncate BEFORE TRUNCATE ON reconciliation_act FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting('reconciliation_act')
+trigger reconciliation_step_no_rewriting on reconciliation_step	reconciliation_step	CREATE TRIGGER reconciliation_step_no_rewriting BEFORE DELETE OR UPDATE ON reconciliation_step FOR EACH ROW EXECUTE FUNCTION refuse_rewriting('reconciliation_step')
+trigger reconciliation_step_no_truncate on reconciliation_step	reconciliation_step	CREATE TRIGGER reconciliation_step_no_truncate BEFORE TRUNCATE ON reconciliation_step FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting('reconciliation_step')
 trigger rejection_clearing_no_rewriting on rejection_clearing	rejection_clearing	CREATE TRIGGER rejection_clearing_no_rewriting BEFORE DELETE OR UPDATE ON rejection_clearing FOR EACH ROW EXECUTE FUNCTION refuse_rewriting('rejection_clearing')
 trigger rejection_clearing_no_truncate on rejection_clearing	rejection_clearing	CREATE TRIGGER rejection_clearing_no_truncate BEFORE TRUNCATE ON rejection_clearing FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting('rejection_clearing')
 trigger rejection_no_delete on rejection	rejection	CREATE TRIGGER rejection_no_delete BEFORE DELETE ON rejection FOR EACH ROW EXECUTE FUNCTION refuse_without_clearing()
@@ -541,6 +578,8 @@ policy papers on own_books_mapping	own_books_mapping	permissive all to vereqe_pa
 policy papers on own_books_match	own_books_match	permissive all to vereqe_papers using CASE WHEN (CURRENT_USER = 'vereqe_papers'::name) THEN (voen = NULLIF(current_setting('vereqe.account'::text, true), ''::text)) ELSE false END with check CASE WHEN (CURRENT_USER = 'vereqe_papers'::name) THEN (voen = NULLIF(current_setting('vereqe.account'::text, true), ''::text)) ELSE false END
 policy papers on own_books_piece	own_books_piece	permissive all to vereqe_papers using CASE WHEN (CURRENT_USER = 'vereqe_papers'::name) THEN (voen = NULLIF(current_setting('vereqe.account'::text, true), ''::text)) ELSE false END with check CASE WHEN (CURRENT_USER = 'vereqe_papers'::name) THEN (voen = NULLIF(current_setting('vereqe.account'::text, true), ''::text)) ELSE false END
 policy papers on paper_directory	paper_directory	permissive all to vereqe_papers using CASE WHEN (CURRENT_USER = 'vereqe_papers'::name) THEN (voen = NULLIF(current_setting('vereqe.account'::text, true), ''::text)) ELSE false END with check CASE WHEN (CURRENT_USER = 'vereqe_papers'::name) THEN (voen = NULLIF(current_setting('vereqe.account'::text, true), ''::text)) ELSE false END
+policy papers on reconciliation_act	reconciliation_act	permissive all to vereqe_papers using CASE WHEN (CURRENT_USER = 'vereqe_papers'::name) THEN (voen = NULLIF(current_setting('vereqe.account'::text, true), ''::text)) ELSE false END with check CASE WHEN (CURRENT_USER = 'vereqe_papers'::name) THEN (voen = NULLIF(current_setting('vereqe.account'::text, true), ''::text)) ELSE false END
+policy papers on reconciliation_step	reconciliation_step	permissive all to vereqe_papers using CASE WHEN (CURRENT_USER = 'vereqe_papers'::name) THEN (voen = NULLIF(current_setting('vereqe.account'::text, true), ''::text)) ELSE false END with check CASE WHEN (CURRENT_USER = 'vereqe_papers'::name) THEN (voen = NULLIF(current_setting('vereqe.account'::text, true), ''::text)) ELSE false END
 policy service on account	account	permissive all to vereqe_service using CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END with check CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END
 policy service on allocation	allocation	permissive all to vereqe_service using CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END with check CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END
 policy service on assessed	assessed	permissive all to vereqe_service using CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END with check CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END
@@ -556,6 +595,8 @@ policy service on ledger_total	ledger_total	permissive all to vereqe_service usi
 policy service on mandate	mandate	permissive select to vereqe_service using CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END
 policy service on own_books	own_books	permissive select to vereqe_service using CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END
 policy service on paper_directory	paper_directory	permissive select to vereqe_service using CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END
+policy service on reconciliation_act	reconciliation_act	permissive select to vereqe_service using CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END
+policy service on reconciliation_step	reconciliation_step	permissive select to vereqe_service using CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END
 policy service on source	source	permissive all to vereqe_service using CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END with check CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END
 policy service on turnover	turnover	permissive all to vereqe_service using CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END with check CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END
 grant on access_log to vereqe_gate	access_log	insert, select
@@ -594,6 +635,10 @@ grant on own_books_match to vereqe_papers	own_books_match	delete, insert, select
 grant on own_books_piece to vereqe_papers	own_books_piece	delete, insert, select, update
 grant on paper_directory to vereqe_papers	paper_directory	insert, select
 grant on paper_directory to vereqe_service	paper_directory	select
+grant on reconciliation_act to vereqe_papers	reconciliation_act	insert, select
+grant on reconciliation_act to vereqe_service	reconciliation_act	select
+grant on reconciliation_step to vereqe_papers	reconciliation_step	insert, select
+grant on reconciliation_step to vereqe_service	reconciliation_step	select
 grant on rejection to vereqe_service	rejection	delete, insert, select
 grant on rejection_clearing to vereqe_service	rejection_clearing	insert, select
 grant on rejection_not_kept to vereqe_service	rejection_not_kept	delete, insert, select, update

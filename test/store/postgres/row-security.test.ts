@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { PlainDate } from '../../../src/domain/dates.ts'
-import type { PaperNumber } from '../../../src/domain/paper-number.ts'
 import { readSearch, type TypedSearch } from '../../../src/domain/typed/search.ts'
 import type { Voen } from '../../../src/domain/voen.ts'
 import { clearRejections } from '../../../src/services/intake/clear-rejections.ts'
@@ -16,8 +15,6 @@ import { insertSignInAttempt } from '../../../src/store/access/sign-in-attempts.
 import { EVERY_ACCOUNT, type Reader } from '../../../src/store/engine/access.ts'
 import { insertDismissals } from '../../../src/store/intake/dismissals.ts'
 import { insertSenderKey, saveSender } from '../../../src/store/intake/senders.ts'
-import { insertIssuedDocument } from '../../../src/store/papers/issued-documents.ts'
-import { insertPaperNumber } from '../../../src/store/papers/paper-directory.ts'
 import {
   assessed,
   charged,
@@ -29,7 +26,7 @@ import {
   TRADER,
 } from '../../support/oracle/events.ts'
 import { ACCOUNTANT, anActor, BROKER } from '../../support/people/access-people.ts'
-import { DOCUMENT, fillOwnBooks } from '../../support/stores/papers.ts'
+import { fillOwnBooks, writePapers } from '../../support/stores/papers.ts'
 import { captureStatements } from '../../support/stores/pg-statements.ts'
 import { asRole, Visit } from '../../support/stores/postgres-roles.ts'
 import { ask as askStore, NOW, openTestStore, type TestStore } from '../../support/stores/store.ts'
@@ -71,7 +68,7 @@ const AT_GATE = [
   'sender_key',
 ] as const
 /** Papers of accounts, with row level security for the role that writes them too. */
-const OF_PAPERS = ['issued_document', 'paper_directory'] as const
+const OF_PAPERS = ['issued_document', 'paper_directory', 'reconciliation_act', 'reconciliation_step'] as const
 /** Comparisons with own books. */
 const OWN_BOOKS = ['own_books', 'own_books_piece', 'own_books_match', 'own_books_mapping'] as const
 const WITH_ROW_SECURITY = [...SHOWN, ...NOT_SHOWN.slice(0, 4), ...AT_GATE.slice(0, 3), ...OF_PAPERS]
@@ -121,10 +118,7 @@ afterAll(async () => {
 async function fillAccess({ access, papers }: TestStore, voen: Voen): Promise<void> {
   const actor = anActor(ACCOUNTANT)
   const until = new Date(NOW.getTime() + 60_000)
-  await papers.write(voen, async trx => {
-    await insertIssuedDocument(trx, { ...DOCUMENT, voen, number: voen as string as PaperNumber, request: voen })
-    await insertPaperNumber(trx, { number: voen, voen })
-  })
+  await writePapers(papers, voen, voen)
   await fillOwnBooks(papers, voen)
   await access.write(async trx => {
     await saveMandate(trx, { voen, broker: BROKER, ...OPEN_TERMS, withdrawn: false }, { by: 'somebody', at: NOW })
@@ -322,7 +316,7 @@ describe('the role of papers', () => {
     for (const whose of [TRADER, OTHER_TRADER]) {
       expect(await seen(owner, table, asRole('vereqe_papers', whose))).toEqual([whose])
       const other = whose === TRADER ? OTHER_TRADER : TRADER
-      const changed = JSON.stringify({ voen: other, number: 'new', request: 'new' })
+      const changed = JSON.stringify({ voen: other, number: 'new', request: 'new', act: 7 })
       const insert = `insert into ${table} select (json_populate_record(${table}, '${changed}')).* from ${table}`
       await expect(owner.attempt(insert, asRole('vereqe_papers', whose))).rejects.toThrow('row-level security policy')
       expect(await owner.attempt(insert, asRole('vereqe_papers', other))).toMatchObject({ count: 1 })

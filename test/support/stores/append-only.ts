@@ -2,7 +2,6 @@
 
 import { expect } from 'vitest'
 import type { PlainDate } from '../../../src/domain/dates.ts'
-import type { PaperNumber } from '../../../src/domain/paper-number.ts'
 import type { Voen } from '../../../src/domain/voen.ts'
 import { grantMandate } from '../../../src/services/access/mandates.ts'
 import { obeyLogoutOrder, openSession } from '../../../src/services/access/sessions.ts'
@@ -12,11 +11,9 @@ import { clearRejections } from '../../../src/services/intake/clear-rejections.t
 import { deliverEvents } from '../../../src/services/intake/deliver-events.ts'
 import { dismissHeldEvent } from '../../../src/services/intake/held.ts'
 import { addSenderKey, registerSender } from '../../../src/services/intake/senders.ts'
-import { insertIssuedDocument } from '../../../src/store/papers/issued-documents.ts'
-import { insertPaperNumber } from '../../../src/store/papers/paper-directory.ts'
 import { assessed, paidByNumber, paidToCode, registered, TRADER } from '../oracle/events.ts'
 import { ACCOUNTANT, anActor, ISSUER, LIMITS } from '../people/access-people.ts'
-import { DOCUMENT, fillOwnBooks } from './papers.ts'
+import { fillOwnBooks, writePapers } from './papers.ts'
 import { ask, NOW, type TestStore } from './store.ts'
 
 export const APPEND_ONLY = [
@@ -33,6 +30,8 @@ export const APPEND_ONLY = [
   'rejection_clearing',
   'issued_document',
   'paper_directory',
+  'reconciliation_act',
+  'reconciliation_step',
 ] as const
 export const CHANGING = [
   'account',
@@ -71,7 +70,12 @@ export const AT_GATE: readonly string[] = [
 ]
 
 /** Tables of papers. A delivery sees none of them but to read. */
-export const OF_PAPERS: readonly string[] = ['issued_document', 'paper_directory']
+export const OF_PAPERS: readonly string[] = [
+  'issued_document',
+  'paper_directory',
+  'reconciliation_act',
+  'reconciliation_step',
+]
 
 /** Comparisons with own books: people delete them. */
 export const OWN_BOOKS: readonly string[] = ['own_books', 'own_books_piece', 'own_books_match', 'own_books_mapping']
@@ -92,7 +96,7 @@ export async function fillEveryTable(store: TestStore): Promise<void> {
   const { access } = store
   const actor = anActor(ACCOUNTANT)
   await comeAndLook(store, 'fill')
-  await writePaper(store, 'fill')
+  await writePapers(store.papers, TRADER, 'fill')
   await fillOwnBooks(store.papers, TRADER)
   const until = new Date(NOW.getTime() + 60_000)
   await obeyLogoutOrder(access, { id: 'order', until, subject: 'somebody else', providerSession: null }, actor, NOW)
@@ -132,15 +136,6 @@ async function comeAndLook({ access }: TestStore, detail: string): Promise<void>
   await recordExport(access, { ...visit, name: ACCOUNTANT.name, broker: null, detail }, actor, { detail })
 }
 
-/** Adds a document to the account's papers. */
-async function writePaper({ papers }: TestStore, text: string): Promise<void> {
-  const number = text as PaperNumber
-  await papers.write(TRADER, async trx => {
-    await insertIssuedDocument(trx, { ...DOCUMENT, voen: TRADER, number, request: number })
-    await insertPaperNumber(trx, { number, voen: TRADER })
-  })
-}
-
 /** Adds rows to every append-only table and expects the old rows of one of them to remain. */
 export async function expectToTakeNewRows(
   store: TestStore,
@@ -156,7 +151,7 @@ export async function expectToTakeNewRows(
   )
   expect(outcomes.map(({ became }) => became)).toEqual(['applied', 'rejected', 'applied'])
   await comeAndLook(store, table)
-  await writePaper(store, `new ${table}`)
+  await writePapers(store.papers, TRADER, `new ${table}`, 2 + APPEND_ONLY.indexOf(table as never))
   await waitInVain(store)
   await rejectAndClear(store)
   const after = await rowsOf(table)

@@ -1,11 +1,14 @@
+import type { Act } from '../../../src/domain/act/act.ts'
 import { type PlainDate, todayInBaku } from '../../../src/domain/dates.ts'
 import type { IssuedDocument } from '../../../src/domain/issued-document.ts'
 import type { Mapping } from '../../../src/domain/own-books/mapping.ts'
-import { paperNumberOf } from '../../../src/domain/paper-number.ts'
+import { type PaperNumber, paperNumberOf } from '../../../src/domain/paper-number.ts'
 import type { Voen } from '../../../src/domain/voen.ts'
 import { beginComparison, compareUpload } from '../../../src/services/own-books/compare-upload.ts'
 import { keepUpload, rememberMapping } from '../../../src/services/own-books/own-books.ts'
 import type { Database, PaperStore } from '../../../src/store/engine/access.ts'
+import { insertActStep } from '../../../src/store/papers/act-steps.ts'
+import { insertAct } from '../../../src/store/papers/acts.ts'
 import { insertIssuedDocument } from '../../../src/store/papers/issued-documents.ts'
 import { insertMatches } from '../../../src/store/papers/own-books.ts'
 import { insertPaperNumber } from '../../../src/store/papers/paper-directory.ts'
@@ -75,4 +78,31 @@ export async function keepComparison(
 
 async function* noLines() {
   yield { end: { problems: [], leftOut: { 'no-date': 0, 'no-amount': 0 }, headings: '' } }
+}
+
+/** An act of no account yet. */
+const ACT: Omit<Act, 'voen' | 'number' | 'request'> = {
+  period: { from: '2026-10-01' as PlainDate, to: '2026-10-31' as PlainDate },
+  day: '2026-11-22' as PlainDate,
+  drawnUpAt: NOW,
+  drawnUpBy: { subject: 's', name: 'Nigar' },
+  company: 'Xəzər',
+  books: DOCUMENT.terms.books,
+  ledgers: [],
+}
+
+/**
+ * Adds a row to each table of papers of an account.
+ * @param text differs from call to call
+ * @param act the number of the act, which differs too
+ */
+export async function writePapers(papers: PaperStore, voen: Voen, text: string, act = 1): Promise<void> {
+  const number = text as PaperNumber
+  await papers.write(voen, async trx => {
+    await insertIssuedDocument(trx, { ...DOCUMENT, voen, number, request: text })
+    await insertPaperNumber(trx, { number, voen })
+    await insertAct(trx, { ...ACT, voen, number: act, request: text })
+    const step = { kind: 'agreed' } as const
+    await insertActStep(trx, { ...{ voen, act, number: 1, id: text, at: NOW, step }, by: { subject: 's', name: 'N' } })
+  })
 }

@@ -1,0 +1,74 @@
+import { type ActProgress, type ActStep, isOpen, type Objected } from './act.ts'
+import { ACT_LINES, type OwnFigures } from './lines.ts'
+
+/**
+ * Why a step may not be taken:
+ * - `act-closed`: nothing follows the closing of an act
+ * - `too-many-steps`: an act takes so many and no more
+ * - `no-objection`: the act has no such objection
+ * - `objection-ended`: it was answered or withdrawn before
+ * - `objection-open`: nobody agrees while an objection waits for its answer
+ * - `not-agreed`: only an act that is agreed to can be closed
+ */
+export type ActRefusal =
+  | 'act-closed'
+  | 'too-many-steps'
+  | 'no-objection'
+  | 'objection-ended'
+  | 'objection-open'
+  | 'not-agreed'
+
+/** The act is read with all its steps, so it has few. */
+export const MAX_ACT_STEPS = 300
+
+/** An act that is full can still be brought to its end. */
+const STEPS_TO_CLOSE = 50
+
+/** @returns null when the step may follow */
+export function refusalOf(progress: ActProgress, step: ActStep): ActRefusal | null {
+  if (progress.state === 'closed') return 'act-closed'
+  if (progress.steps >= mostStepsBefore(step)) return 'too-many-steps'
+  switch (step.kind) {
+    case 'stated':
+    case 'objected':
+      return null
+    case 'agreed':
+      return progress.objections.some(isOpen) ? 'objection-open' : null
+    case 'closed':
+      return progress.state === 'agreed' ? null : 'not-agreed'
+    default: {
+      const objection = progress.objections.find(one => one.objection === step.objection)
+      if (!objection) return 'no-objection'
+      return isOpen(objection) ? null : 'objection-ended'
+    }
+  }
+}
+
+/** Whether an act is already as a step would make it: a form that is sent twice has no further effect. */
+export function isDone({ own, objections, agreed, closed }: ActProgress, step: ActStep): boolean {
+  switch (step.kind) {
+    case 'stated':
+      return areSame(own.get(step.ledger) ?? {}, step.figures)
+    case 'objected':
+      return objections.some(one => isOpen(one) && OBJECTED.every(part => one[part] === step[part]))
+    case 'agreed':
+      return agreed !== null
+    case 'closed':
+      return closed !== null
+    default: {
+      const objection = objections.find(one => one.objection === step.objection)
+      return objection?.state === step.kind && (step.kind === 'withdrawn' || objection.ended?.answer === step.answer)
+    }
+  }
+}
+
+const OBJECTED = ['ledger', 'line', 'reason', 'own', 'note'] as const satisfies (keyof Objected)[]
+
+function areSame(one: OwnFigures, other: OwnFigures): boolean {
+  return ACT_LINES.every(line => one[line] === other[line])
+}
+
+/** Figures and objections end first. At most as many objections are open as there are steps left to answer them. */
+function mostStepsBefore({ kind }: ActStep): number {
+  return kind === 'stated' || kind === 'objected' ? MAX_ACT_STEPS - STEPS_TO_CLOSE : Number.POSITIVE_INFINITY
+}

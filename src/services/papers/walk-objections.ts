@@ -1,0 +1,41 @@
+import { type Objected, type Objection, progressOf } from '../../domain/act/act.ts'
+import type { Voen } from '../../domain/voen.ts'
+import { EVERY_ACCOUNT, type ReadAccess } from '../../store/engine/access.ts'
+import { walk } from '../../store/engine/walk.ts'
+import { findEndsOfObjections, findObjectionsAfter, type StoredStep } from '../../store/papers/act-steps.ts'
+
+/** An objection, and the act that it is to. */
+export interface FiledObjection extends Objection {
+  readonly voen: Voen
+  readonly act: number
+}
+
+const BATCH_SIZE = 500
+const LAST_VOEN = '9999999999'
+
+/**
+ * Yields the objections to the acts of all accounts, or of one, in batches, also those that have ended.
+ * @param voen null for every account
+ */
+export async function* walkObjections(exporter: ReadAccess, voen: Voen | null): AsyncGenerator<FiledObjection[]> {
+  const start = { voen: voen ?? '', act: 0, number: 0 }
+  const batches = walk<StoredStep>(BATCH_SIZE, (last, limit) => {
+    const { voen: from, act, number: step } = last ?? start
+    return exporter.snapshot(EVERY_ACCOUNT, tx =>
+      findObjectionsAfter(tx, { voen: from, act, step, upTo: voen ?? LAST_VOEN, limit }),
+    )
+  })
+  for await (const raised of batches) yield await withEnds(exporter, raised)
+}
+
+async function withEnds(exporter: ReadAccess, raised: readonly StoredStep[]): Promise<FiledObjection[]> {
+  const nameOf = ({ voen, act, step }: StoredStep) => `${voen} ${act} ${(step as Objected).objection}`
+  const keys = raised.map(({ voen, act, step }) => ({ voen, act, objection: (step as Objected).objection }))
+  const ends = await exporter.snapshot(EVERY_ACCOUNT, tx => findEndsOfObjections(tx, keys))
+  const endOf = new Map(ends.map(end => [nameOf(end), end]))
+  return raised.map(step => {
+    const end = endOf.get(nameOf(step))
+    const [objection] = progressOf(end ? [step, end] : [step]).objections
+    return { ...objection!, voen: step.voen, act: step.act }
+  })
+}

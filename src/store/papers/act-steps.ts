@@ -1,0 +1,133 @@
+/** What was done to acts of reconciliation after they were drawn up, and the objections of all accounts. */
+import { sql } from 'kysely'
+import type { ActEvent, ActStep } from '../../domain/act/act.ts'
+import type { ActLine, OwnFigures } from '../../domain/act/lines.ts'
+import { canonicalJson } from '../../domain/canonical-json.ts'
+import type { Voen } from '../../domain/voen.ts'
+import type { Reader, WriteTransaction } from '../engine/access.ts'
+import { prepare, prepareForEach, prepareInsert } from '../engine/prepared.ts'
+import type { ReconciliationStepTable } from '../engine/schema.ts'
+
+export const ACT_STEP_COLUMNS = [
+  'voen',
+  'act',
+  'step',
+  'id',
+  'kind',
+  'objection',
+  'at',
+  'subject',
+  'name',
+  'content',
+] as const
+
+/** Appends rows of another store. Those that are there already stay unchanged. */
+export const copyActStepRows = prepareInsert('reconciliation_step', ACT_STEP_COLUMNS, { key: 'any' })
+
+/** A step of one act of an account. */
+export interface StoredStep extends ActEvent {
+  readonly voen: Voen
+  readonly act: number
+  readonly id: string
+}
+
+/** Adds a step. When its number is taken, that step stays: both were taken at the same time. */
+export const insertActStep = (trx: WriteTransaction, step: StoredStep): Promise<void> =>
+  copyActStepRows(trx, [toRow(step)])
+
+const selectOfAct = prepare<{ voen: Voen; act: number }, ReconciliationStepTable>((db, { voen, act }) =>
+  db.selectFrom('reconciliation_step').selectAll().where('voen', '=', voen).where('act', '=', act).orderBy('step'),
+)
+
+/** All steps of an act, in order. */
+export async function findActSteps(
+  tx: Reader | WriteTransaction,
+  key: { voen: Voen; act: number },
+): Promise<StoredStep[]> {
+  return (await selectOfAct(tx, key)).map(toStep)
+}
+
+const selectOfEach = prepareForEach<{ act: number }, { voen: Voen }, ReconciliationStepTable>(
+  { act: 'bigint' },
+  (db, { voen, act }) =>
+    db.selectFrom('reconciliation_step').selectAll().where('voen', '=', voen).where('act', '=', act).orderBy('step'),
+)
+
+/** All steps of several acts of an account, in order. */
+export async function findStepsOfActs(tx: Reader, voen: Voen, acts: readonly number[]): Promise<StoredStep[]> {
+  const rows = await selectOfEach(
+    tx,
+    acts.map(act => ({ act })),
+    { voen },
+  )
+  return rows.map(toStep).sort((one, other) => one.number - other.number)
+}
+
+type ObjectionRange = { voen: string; act: number; step: number; upTo: string; limit: number }
+
+const selectObjectionsAfter = prepare<ObjectionRange, ReconciliationStepTable>((db, { voen, act, step, upTo, limit }) =>
+  db
+    .selectFrom('reconciliation_step')
+    .selectAll()
+    .where('kind', '=', 'objected')
+    .where(eb => eb(eb.refTuple('voen', 'act', 'step'), '>', eb.tuple(voen as Voen, act, step)))
+    .where('voen', '<=', upTo as Voen)
+    .orderBy('voen')
+    .orderBy('act')
+    .orderBy('step')
+    .limit(limit),
+)
+
+/** Finds the objections of a range of accounts after a position, also those that have ended. */
+export async function findObjectionsAfter(tx: Reader, range: ObjectionRange): Promise<StoredStep[]> {
+  return (await selectObjectionsAfter(tx, range)).map(toStep)
+}
+
+type ObjectionKey = { voen: string; act: number; objection: number }
+
+const selectEnd = prepareForEach<ObjectionKey, object, ReconciliationStepTable>(
+  { voen: 'text', act: 'bigint', objection: 'bigint' },
+  (db, { voen, act, objection }) =>
+    db
+      .selectFrom('reconciliation_step')
+      .selectAll()
+      .where('voen', '=', voen as Voen)
+      .where('act', '=', act)
+      .where('objection', '=', objection)
+      .where('kind', 'in', [sql.lit('withdrawn'), sql.lit('accepted'), sql.lit('rejected')]),
+)
+
+/** The steps that ended objections; open ones have none. */
+export async function findEndsOfObjections(tx: Reader, keys: readonly ObjectionKey[]): Promise<StoredStep[]> {
+  return (await selectEnd(tx, keys, {})).map(toStep)
+}
+
+/** Amounts are text in `content`: canonical JSON has no bigint. */
+function toRow({ voen, act, number, id, at, by, step }: StoredStep): ReconciliationStepTable {
+  return {
+    ...{ voen, act, id, ...by },
+    step: number,
+    kind: step.kind,
+    objection: 'objection' in step ? step.objection : null,
+    at: at.toISOString(),
+    content: canonicalJson(toContent(step)),
+  }
+}
+
+function toContent(step: ActStep): object {
+  if (step.kind === 'objected') return { ...step, own: step.own === null ? null : String(step.own) }
+  if (step.kind !== 'stated') return step
+  const figures = Object.entries(step.figures).map(([line, figure]) => [line, String(figure)])
+  return { ...step, figures: Object.fromEntries(figures) }
+}
+
+function toStep({ voen, act, step: number, id, at, subject, name, content }: ReconciliationStepTable): StoredStep {
+  return { ...{ voen, act, number, id }, at: new Date(at), by: { subject, name }, step: ofContent(JSON.parse(content)) }
+}
+
+function ofContent(content: ActStep): ActStep {
+  if (content.kind === 'objected') return { ...content, own: content.own === null ? null : BigInt(content.own) }
+  if (content.kind !== 'stated') return content
+  const figures = Object.entries(content.figures).map(([line, figure]) => [line as ActLine, BigInt(figure)])
+  return { ...content, figures: Object.fromEntries(figures) as OwnFigures }
+}

@@ -1,0 +1,120 @@
+/** Acts of reconciliation as they were drawn up. */
+import type { Act, LedgerFigures } from '../../domain/act/act.ts'
+import { ACT_LINES } from '../../domain/act/lines.ts'
+import { canonicalJson } from '../../domain/canonical-json.ts'
+import type { PlainDate } from '../../domain/dates.ts'
+import type { Ledger } from '../../domain/fund.ts'
+import type { BooksPosition } from '../../domain/issued-document.ts'
+import { recordOf } from '../../domain/record.ts'
+import type { Voen } from '../../domain/voen.ts'
+import type { Reader, WriteTransaction } from '../engine/access.ts'
+import { prepare, prepareInsert } from '../engine/prepared.ts'
+import type { ReconciliationActTable } from '../engine/schema.ts'
+
+export const ACT_COLUMNS = [
+  'voen',
+  'act',
+  'request',
+  'from_date',
+  'to_date',
+  'drawn_up_at',
+  'subject',
+  'name',
+  'content',
+] as const
+
+/** Appends rows of another store. Those that are there already stay unchanged. */
+export const copyActRows = prepareInsert('reconciliation_act', ACT_COLUMNS, { key: 'any' })
+
+/**
+ * Adds an act. When its number or its request is taken, that act stays: the same form, or another one, was sent at the
+ * same time.
+ */
+export const insertAct = (trx: WriteTransaction, act: Act): Promise<void> => copyActRows(trx, [toRow(act)])
+
+const selectByRequest = prepare<{ voen: Voen; request: string }, ReconciliationActTable>((db, { voen, request }) =>
+  db.selectFrom('reconciliation_act').selectAll().where('voen', '=', voen).where('request', '=', request),
+)
+
+/** Finds the act that a request has already got. */
+export async function findActOfRequest(
+  tx: Reader | WriteTransaction,
+  key: { voen: Voen; request: string },
+): Promise<Act | undefined> {
+  const [row] = await selectByRequest(tx, key)
+  return row && toAct(row)
+}
+
+const selectByNumber = prepare<{ voen: Voen; number: number }, ReconciliationActTable>((db, { voen, number }) =>
+  db.selectFrom('reconciliation_act').selectAll().where('voen', '=', voen).where('act', '=', number),
+)
+
+export async function findAct(
+  tx: Reader | WriteTransaction,
+  key: { voen: Voen; number: number },
+): Promise<Act | undefined> {
+  const [row] = await selectByNumber(tx, key)
+  return row && toAct(row)
+}
+
+const selectBefore = prepare<{ voen: Voen; before: number; limit: number }, ReconciliationActTable>(
+  (db, { voen, before, limit }) =>
+    db
+      .selectFrom('reconciliation_act')
+      .selectAll()
+      .where('voen', '=', voen)
+      .where('act', '<', before)
+      .orderBy('act', 'desc')
+      .limit(limit),
+)
+
+/** Finds an account's acts with a lower number, the last one first. */
+export async function findActsBefore(
+  tx: Reader | WriteTransaction,
+  range: { voen: Voen; before: number; limit: number },
+): Promise<Act[]> {
+  return (await selectBefore(tx, range)).map(toAct)
+}
+
+/** What the column `content` holds. Amounts are text, because sums can exceed 2^53. */
+interface Content {
+  readonly day: PlainDate
+  readonly company: string
+  readonly books: BooksPosition
+  readonly ledgers: readonly { readonly ledger: Ledger; readonly figures: Readonly<Record<string, string>> }[]
+}
+
+function toRow(act: Act): ReconciliationActTable {
+  const { voen, number, request, period, drawnUpAt, drawnUpBy, day, company, books, ledgers } = act
+  const content: Content = { day, company, books, ledgers: ledgers.map(toTexts) }
+  return {
+    ...{ voen, request, ...drawnUpBy },
+    act: number,
+    from_date: period.from,
+    to_date: period.to,
+    drawn_up_at: drawnUpAt.toISOString(),
+    content: canonicalJson(content),
+  }
+}
+
+function toAct(row: ReconciliationActTable): Act {
+  const { voen, act: number, request, from_date, to_date, subject, name } = row
+  const { day, company, books, ledgers } = JSON.parse(row.content) as Content
+  return {
+    ...{ voen, number, request, day, company, books },
+    period: { from: from_date as PlainDate, to: to_date as PlainDate },
+    drawnUpAt: new Date(row.drawn_up_at),
+    drawnUpBy: { subject, name },
+    ledgers: ledgers.map(toFigures),
+  }
+}
+
+/** A line that is left out is zero. */
+function toTexts({ ledger, figures }: LedgerFigures): Content['ledgers'][number] {
+  const lines = ACT_LINES.filter(line => figures[line] !== 0n)
+  return { ledger, figures: recordOf(lines, line => String(figures[line])) }
+}
+
+function toFigures({ ledger, figures }: Content['ledgers'][number]): LedgerFigures {
+  return { ledger, figures: recordOf(ACT_LINES, line => BigInt(figures[line] ?? '0')) }
+}
