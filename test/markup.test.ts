@@ -6,6 +6,7 @@ import { grantMandate } from '../src/services/access/mandates.ts'
 import { ownSheets } from '../src/web/http/assets.ts'
 import { assessed, TRADER } from './support/oracle/events.ts'
 import { ACCOUNTANT, anActor, BROKER, DECLARANT, DIRECTOR } from './support/people/access-people.ts'
+import { drawUpDisputed } from './support/stores/acts.ts'
 import { attribute, type Element, gluedWords, Html, styleText, text, within } from './web/html.ts'
 import { asHtmx, Site, type Visit } from './web/site.ts'
 
@@ -80,6 +81,10 @@ const PAGES: readonly PageRequest[] = [
     `${ACCOUNT}/debts/estimate`,
     `${ACCOUNT}/debts/estimate?value=100&rate=5`,
     `${ACCOUNT}/debts/estimate?value=x`,
+    `${ACCOUNT}/acts`,
+    `${ACCOUNT}/acts/1`,
+    `${ACCOUNT}/acts/1/ledgers/vat`,
+    `${ACCOUNT}/acts/1/objections?ledger=vat&line=assessed`,
     MANDATES,
     `${MANDATES}?done=granted&broker=${BROKER}`,
     `${MANDATES}/${BROKER}`,
@@ -88,6 +93,8 @@ const PAGES: readonly PageRequest[] = [
     '/sessions',
     '/nowhere',
   ].map(path => ({ who: 'the owner', path }) as const),
+  { who: 'the owner', path: `${ACCOUNT}/acts`, form: { from: 'x', to: '' } },
+  { who: 'the owner', path: `${ACCOUNT}/acts/1/ledgers/vat`, form: { assessed: 'x' } },
   { who: 'the owner', path: MANDATES, form: { broker: 'x', from: 'x', to: 'x', scope: 'x' } },
   { who: 'the owner', path: MANDATES, form: { broker: BROKER, from: '', to: '', scope: 'balances' } },
   { who: 'the owner', path: `${MANDATES}/${BROKER}`, form: { from: 'x', to: '1.1.26', scope: '' } },
@@ -109,6 +116,7 @@ beforeAll(async () => {
   site = await Site.open([...example, filed], { config: { lateInterest } })
   const terms = { voen: TRADER, broker: BROKER, from: '2026-01-01' as PlainDate, to: null, exports: true }
   await grantMandate(site.store.access, { ...terms, balances: false }, anActor(ACCOUNTANT), site.now)
+  await drawUpDisputed(site.store, TRADER, site.now)
   visits.set('nobody', await site.as(null))
   visits.set('the owner', await site.as(DIRECTOR))
   visits.set('a limited broker', await site.as(DECLARANT))

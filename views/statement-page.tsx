@@ -72,6 +72,8 @@ export interface StatementPageModel {
   readonly extract: string | null
   /** Has the results issued as a PDF document; null when the filter is invalid, or the user may not download. */
   readonly pdf: string | null
+  /** Where an act of reconciliation of the period is drawn up; null while the filter is invalid. */
+  readonly act: string | null
   readonly liveUpdate: LiveUpdateModel | null
 }
 
@@ -166,6 +168,11 @@ const StatementResults = ({ model, t }: StatementProps) => (
       <h2 id="results-heading">{t.sums.period}</h2>
       <ExportLinks exports={model.exports} extract={model.extract} pdf={model.pdf} t={t} />
     </div>
+    {model.act && (
+      <p class="links">
+        <a href={model.act}>{t.acts.drawLink}</a>
+      </p>
+    )}
     {model.empty && <p class="empty">{model.empty}</p>}
     {model.declaration && <DeclarationLink {...model.declaration} t={t} />}
     {model.unknown && <UnknownDeclarations unknown={model.unknown} />}

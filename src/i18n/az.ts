@@ -8,6 +8,7 @@ import { type Channel, movesOverpayment, namesCharge, type OperationType } from 
 import type { Grain } from '../domain/period.ts'
 import { isolatedText } from '../domain/visible-text.ts'
 import { accounting } from './az/accounting.ts'
+import { acts as actTexts } from './az/acts.ts'
 import { clientExport as clientExportTexts } from './az/client-export.ts'
 import { clientTotals as clientTotalsTexts } from './az/client-totals.ts'
 import { debts as debtTexts } from './az/debts.ts'
@@ -603,6 +604,7 @@ export const az = {
   debts: debtTexts(format),
   interest: interestTexts(format),
   documents: documentTexts(format),
+  acts: actTexts(format),
   verify,
   estimate: estimateTexts(format),
   accounting,
@@ -618,6 +620,7 @@ export const az = {
     preview: 'Ödəniş hesablayıcısı',
     documents: 'Sənədlər',
     'own-books': 'Öz uçotunuzla müqayisə',
+    acts: 'Üzləşmə aktları',
     mandates: 'Brokerlər',
     'access-log': 'Baxış jurnalı',
     switch: 'Şirkəti dəyiş',
@@ -1089,6 +1092,7 @@ export const az = {
     noOperation: operation.missing,
     noReference: 'Bu hesabda belə nömrəli akt və ya protokol yoxdur.',
     noDocument: 'Hesabda belə sənəd yoxdur.',
+    noAct: 'Hesabda belə akt yoxdur.',
     noPage: 'Siyahının belə səhifəsi yoxdur.',
     failedTitle: 'Səhifəni göstərmək mümkün olmadı',
     failed: 'Sistemdə xəta baş verdi. Bir azdan yenidən cəhd edin.',

@@ -6,6 +6,7 @@ import { isolatedText } from '../domain/visible-text.ts'
 import type { Catalogue } from './catalogue.ts'
 import { phrasesWithCauses } from './caused-phrases.ts'
 import { accounting } from './en/accounting.ts'
+import { acts as actTexts } from './en/acts.ts'
 import { clientExport as clientExportTexts } from './en/client-export.ts'
 import { clientTotals as clientTotalsTexts } from './en/client-totals.ts'
 import { debts as debtTexts } from './en/debts.ts'
@@ -606,6 +607,7 @@ export const en: Catalogue = {
   debts: debtTexts(format),
   interest: interestTexts(format),
   documents: documentTexts(format),
+  acts: actTexts(format),
   verify,
   estimate: estimateTexts(format),
   accounting,
@@ -621,6 +623,7 @@ export const en: Catalogue = {
     preview: 'Payment preview',
     documents: 'Documents',
     'own-books': 'Own books',
+    acts: 'Reconciliation acts',
     mandates: 'Brokers',
     'access-log': 'Access log',
     switch: 'Change company',
@@ -1105,6 +1108,7 @@ export const en: Catalogue = {
     noOperation: operation.missing,
     noReference: 'This account has no act or penalty notice with this number.',
     noDocument: 'The account has no such document.',
+    noAct: 'The account has no such act.',
     noPage: 'The list has no such page.',
     failedTitle: 'The page could not be shown',
     failed: 'Something went wrong on our side. Try again a little later.',

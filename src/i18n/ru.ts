@@ -9,6 +9,7 @@ import { formatOf } from './format.ts'
 import { helpUrl } from './help-terms.ts'
 import { type PluralForms, pluralOf } from './plural.ts'
 import { accounting } from './ru/accounting.ts'
+import { acts as actTexts } from './ru/acts.ts'
 import { clientExport as clientExportTexts } from './ru/client-export.ts'
 import { clientTotals as clientTotalsTexts } from './ru/client-totals.ts'
 import { debts as debtTexts } from './ru/debts.ts'
@@ -619,6 +620,7 @@ export const ru: Catalogue = {
   debts: debtTexts(format),
   interest: interestTexts(format),
   documents: documentTexts(format),
+  acts: actTexts(format),
   verify,
   estimate: estimateTexts(format),
   accounting,
@@ -634,6 +636,7 @@ export const ru: Catalogue = {
     preview: 'Расчёт платежа',
     documents: 'Документы',
     'own-books': 'Сверка с учётом',
+    acts: 'Акты сверки',
     mandates: 'Брокеры',
     'access-log': 'Журнал просмотров',
     switch: 'Сменить компанию',
@@ -1117,6 +1120,7 @@ export const ru: Catalogue = {
     noOperation: operation.missing,
     noReference: 'На этом счёте нет акта или протокола с таким номером.',
     noDocument: 'У этого счёта нет такого документа.',
+    noAct: 'У этого счёта нет такого акта.',
     noPage: 'В списке нет такой страницы.',
     failedTitle: 'Не удалось показать страницу',
     failed: 'На нашей стороне произошла ошибка. Повторите попытку немного позже.',

@@ -14,6 +14,8 @@ import { sameOrigin } from './middleware/same-origin.ts'
 import { turns } from './middleware/turns.ts'
 import { accessLogRoutes } from './routes/access-log.tsx'
 import { accountingRoutes } from './routes/accounting.tsx'
+import { actRoutes } from './routes/act.tsx'
+import { actsRoutes } from './routes/acts.tsx'
 import { chartRoutes } from './routes/charts.tsx'
 import { clientRoutes } from './routes/clients.tsx'
 import { companyRoutes } from './routes/companies.tsx'
@@ -117,6 +119,8 @@ export function createApp(dependencies: Dependencies): Hono<Env> {
   app.route('/', previewRoutes(dependencies))
   app.route('/', extractRoutes(dependencies))
   app.route('/', documentRoutes(dependencies))
+  app.route('/', actsRoutes(dependencies))
+  app.route('/', actRoutes(dependencies))
   app.route('/', verifyRoutes(dependencies))
   app.route('/', ownBooksRoutes(dependencies))
   app.route('/', mandateRoutes(dependencies))

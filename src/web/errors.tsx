@@ -36,6 +36,7 @@ export type NotFoundReason =
   | 'noOperation'
   | 'noReference'
   | 'noDocument'
+  | 'noAct'
   | 'noPage'
 
 /** A 404 page. `voen` names the account that the page links back to. */

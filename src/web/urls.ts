@@ -160,6 +160,36 @@ export function issueDeclarationUrl(voen: string, number: string): string {
   return issueUrl(voen, 'declaration', `number=${number}`)
 }
 
+/** Acts of reconciliation. */
+export function actsUrl(voen: string, query = ''): string {
+  return withQuery(`/accounts/${voen}/acts`, query)
+}
+
+export function actUrl(voen: string, act: number): string {
+  return `/accounts/${voen}/acts/${act}`
+}
+
+/** Where the figures of the company are typed. */
+export function actFiguresUrl(voen: string, act: number, ledger: Ledger): string {
+  return `${actUrl(voen, act)}/ledgers/${ledger}`
+}
+
+export function actObjectionsUrl(voen: string, act: number, query = ''): string {
+  return withQuery(`${actUrl(voen, act)}/objections`, query)
+}
+
+export function withdrawObjectionUrl(voen: string, act: number, objection: number): string {
+  return `${actObjectionsUrl(voen, act)}/${objection}/withdraw`
+}
+
+export function agreeToActUrl(voen: string, act: number): string {
+  return `${actUrl(voen, act)}/agree`
+}
+
+export function closeActUrl(voen: string, act: number): string {
+  return `${actUrl(voen, act)}/close`
+}
+
 export const VERIFY = '/verify'
 
 /** Where anybody checks a document. */

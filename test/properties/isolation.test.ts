@@ -8,6 +8,7 @@ import type { Voen } from '../../src/domain/voen.ts'
 import { grantMandate } from '../../src/services/access/mandates.ts'
 import { assessed, charged, type EventObject, paidToCode, paidToFund, registered } from '../support/oracle/events.ts'
 import { representativeOf, SOMEBODY } from '../support/people/people.ts'
+import { drawUp } from '../support/stores/acts.ts'
 import { kind } from '../support/stores/store-places.ts'
 import { RUNS_ALL } from '../support/test-matrix.ts'
 import { asHtmx, Site, type Visit } from '../web/site.ts'
@@ -87,6 +88,7 @@ const PLACES = [
     '/declarations',
     '/declarations/export',
   ],
+  ...['/acts', '/acts/1', '/acts/1/ledgers/vat', '/acts/1/objections?ledger=vat&line=settled'],
   ...['/mandates', '/access-log', '/nothing', '/search?q=QX', '/search?q=7,77', '/operations', '/operations/1'],
   '/operations/export',
   ...LEDGERS.flatMap(ledger => ['', '/export', '/document'].map(part => `/ledgers/${ledger}${part}`)),
@@ -129,6 +131,7 @@ const people: { person: Person; visit: Visit }[] = []
 let mandates: Mandate[]
 beforeAll(async () => {
   site = await Site.open(numbers.flatMap(eventsOf))
+  for (const account of numbers) await drawUp(site.store, voenOf(account), site.now)
   const [drawn] = fc.sample(world, { numRuns: 1, seed: 20260420 })
   for (const [index, companies] of drawn!.companies.entries()) {
     // Their names are the provider's, and no account's own.

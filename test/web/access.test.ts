@@ -6,6 +6,7 @@ import type { Voen } from '../../src/domain/voen.ts'
 import { grantMandate, withdrawMandate } from '../../src/services/access/mandates.ts'
 import { assessed, charged, OTHER_TRADER, on, paidToCode, registered, TRADER } from '../support/oracle/events.ts'
 import { representativeOf, SOMEBODY } from '../support/people/people.ts'
+import { drawUp } from '../support/stores/acts.ts'
 import { fieldValue, type Html, text } from './html.ts'
 import { asHtmx, Site, type Visit } from './site.ts'
 
@@ -173,6 +174,48 @@ const ROUTES: Readonly<Record<string, readonly Asked[]>> = {
     { path: `${ACCOUNT}/documents/declaration?number=FILED/2`, form: {}, answers: inside(403, 200, 403, 200, 200) },
     { path: `${ACCOUNT}/documents/declaration?number=FILED/1`, form: {}, answers: inside(403, 404, 403, 200, 200) },
   ],
+  'GET /accounts/:voen/acts': [
+    { path: `${ACCOUNT}/acts`, answers: inside(403, 403, 200, 200, 200) },
+    { path: `${ACCOUNT}/acts?before=x`, answers: inside(403, 403, 404, 404, 404) },
+  ],
+  'GET /accounts/:voen/acts/:act': [
+    { path: `${ACCOUNT}/acts/1`, answers: inside(403, 403, 200, 200, 200) },
+    { path: `${ACCOUNT}/acts/99`, answers: inside(403, 403, 404, 404, 404) },
+  ],
+  'GET /accounts/:voen/acts/:act/ledgers/:ledger': [
+    { path: `${ACCOUNT}/acts/1/ledgers/vat`, answers: inside(403, 403, 403, 403, 200) },
+  ],
+  'POST /accounts/:voen/acts/:act/ledgers/:ledger': [
+    { path: `${ACCOUNT}/acts/1/ledgers/vat`, form: { settled: 'x' }, answers: inside(403, 403, 403, 403, 422) },
+    { path: `${ACCOUNT}/acts/1/ledgers/vat`, form: { settled: '1' }, answers: inside(403, 403, 403, 403, 303) },
+  ],
+  'GET /accounts/:voen/acts/:act/objections': [
+    { path: `${ACCOUNT}/acts/1/objections?ledger=vat&line=settled`, answers: inside(403, 403, 403, 403, 200) },
+    { path: `${ACCOUNT}/acts/1/objections`, answers: inside(403, 403, 403, 403, 404) },
+  ],
+  'POST /accounts/:voen/acts/:act/objections': [
+    {
+      path: `${ACCOUNT}/acts/1/objections?ledger=vat&line=settled`,
+      form: { reason: '' },
+      answers: inside(403, 403, 403, 403, 422),
+    },
+  ],
+  'POST /accounts/:voen/acts/:act/objections/:objection/withdraw': [
+    { path: `${ACCOUNT}/acts/1/objections/9/withdraw`, form: {}, answers: inside(403, 403, 403, 403, 422) },
+  ],
+  'POST /accounts/:voen/acts/:act/agree': [
+    { path: `${ACCOUNT}/acts/1/agree`, form: {}, answers: inside(403, 403, 403, 403, 303) },
+  ],
+  'GET /accounts/:voen/acts/:act/close': [
+    { path: `${ACCOUNT}/acts/1/close`, answers: inside(403, 403, 403, 403, 200) },
+  ],
+  'POST /accounts/:voen/acts/:act/close': [
+    { path: `${ACCOUNT}/acts/99/close`, form: {}, answers: inside(403, 403, 403, 403, 404) },
+  ],
+  'POST /accounts/:voen/acts': [
+    { path: `${ACCOUNT}/acts`, form: { from: '1.3.26', to: '31.3.26' }, answers: inside(403, 403, 403, 403, 303) },
+    { path: `${ACCOUNT}/acts`, form: {}, answers: inside(403, 403, 403, 403, 422) },
+  ],
   'GET /verify': [{ path: '/verify', answers: signedIn(200, 200) }],
   'GET /verify/:number': [{ path: '/verify/x', answers: signedIn(422, 422) }],
   'POST /verify/:number': [{ path: '/verify/x', form: {}, answers: signedIn(422, 422) }],
@@ -305,6 +348,7 @@ beforeAll(async () => {
   const { access } = site.store
   for (const mandate of MANDATES) await grantMandate(access, { voen: TRADER, ...mandate }, SOMEBODY, site.now)
   await withdrawMandate(access, { voen: TRADER, broker: WITHDRAWN as Voen }, SOMEBODY, site.now)
+  await drawUp(site.store, TRADER, site.now)
 })
 afterAll(() => site[Symbol.asyncDispose]())
 

@@ -9,6 +9,9 @@ import { asHtmx, Site, type Visit } from './site.ts'
 
 const MANDATES = `/accounts/${TRADER}/mandates`
 const DOCUMENTS = `/accounts/${TRADER}/documents`
+const ACTS = `/accounts/${TRADER}/acts`
+const OBJECTIONS = `${ACTS}/1/objections?ledger=vat&line=settled`
+const MARCH = { from: '1.3.2026', to: '31.3.2026' }
 const TERMS = { from: '1.4.2026', to: '', scope: 'balances' }
 
 let site: Site
@@ -29,6 +32,7 @@ interface Sent {
 
 const grant = () => visit.post(MANDATES, { broker: BROKER, confirmed: BROKER, ...TERMS })
 const seen = async () => fieldValue((await visit.get(`${MANDATES}/${BROKER}`)).html, 'seen')
+const drawUp = () => visit.post(ACTS, MARCH)
 const withdraw = () => visit.post(`${MANDATES}/${BROKER}/withdraw`)
 const anotherSession = () => cookieOf(site.store.access, ACCOUNTANT, new Date(site.now.getTime() + 1000))
 
@@ -51,6 +55,28 @@ const FORMS: Readonly<Record<string, () => Sent | Promise<Sent>>> = {
   '/accounts/:voen/documents/extract': () => ({ path: `${DOCUMENTS}/extract?from=2026-01-01` }),
   '/accounts/:voen/documents/debts': () => ({ path: `${DOCUMENTS}/debts` }),
   '/accounts/:voen/documents/declaration': () => ({ path: `${DOCUMENTS}/declaration?number=A/1` }),
+  '/accounts/:voen/acts': () => ({ path: ACTS, form: MARCH }),
+  '/accounts/:voen/acts/:act/ledgers/:ledger': () => ({
+    path: `${ACTS}/1/ledgers/vat`,
+    form: { settled: '1' },
+    before: drawUp,
+  }),
+  '/accounts/:voen/acts/:act/objections': () => ({ path: OBJECTIONS, form: { reason: 'x' }, before: drawUp }),
+  '/accounts/:voen/acts/:act/objections/:objection/withdraw': () => ({
+    path: `${ACTS}/1/objections/1/withdraw`,
+    before: async () => {
+      await drawUp()
+      await visit.post(OBJECTIONS, { reason: 'x' })
+    },
+  }),
+  '/accounts/:voen/acts/:act/agree': () => ({ path: `${ACTS}/1/agree`, before: drawUp }),
+  '/accounts/:voen/acts/:act/close': () => ({
+    path: `${ACTS}/1/close`,
+    before: async () => {
+      await drawUp()
+      await visit.post(`${ACTS}/1/agree`)
+    },
+  }),
   '/accounts/:voen/mandates': () => ({ path: MANDATES, form: { broker: BROKER, confirmed: BROKER, ...TERMS } }),
   '/accounts/:voen/mandates/:broker': async () => {
     await grant()

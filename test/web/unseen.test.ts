@@ -8,6 +8,7 @@ import { createApp } from '../../src/web/app.tsx'
 import { assessed, OTHER_TRADER, paidToCode, registered, TRADER } from '../support/oracle/events.ts'
 import { ACCOUNTANT, anActor, BROKER, DECLARANT, OTHER_BROKER } from '../support/people/access-people.ts'
 import { dependenciesOf, representativeOf } from '../support/people/people.ts'
+import { drawUp } from '../support/stores/acts.ts'
 import { attribute } from './html.ts'
 import { asHtmx, Site } from './site.ts'
 
@@ -23,6 +24,7 @@ const PARAMETERS: Record<string, readonly string[]> = {
   row: ['1', '404'],
   broker: [BROKER, OTHER_BROKER],
   handle: ['x'],
+  act: ['1', '404'],
 }
 const QUERIES = [
   '',
@@ -44,6 +46,7 @@ const KINDS = [
 
 const OF_AN_ACCOUNT = [
   '/accounts/:voen',
+  '/accounts/:voen/acts/:act',
   '/accounts/:voen/debts',
   '/accounts/:voen/debts/export',
   '/accounts/:voen/declarations',
@@ -76,6 +79,7 @@ beforeAll(async () => {
     assessed('A/1', { vat: '77131.97' }, { declarant: BROKER }),
     paidToCode('802001', '1.00'),
   ])
+  await drawUp(site.store, TRADER, site.now)
 })
 // A representative's walk over the routes withdraws the mandate.
 beforeEach(() => grant(site, { balances: true }))
@@ -99,7 +103,11 @@ function pathsOf(route: string): string[] {
 }
 
 describe.each([
-  { who: 'a representative', person: representativeOf(TRADER), lists: ['/companies', '/search'] },
+  {
+    who: 'a representative',
+    person: representativeOf(TRADER),
+    lists: ['/accounts/:voen/acts/:act/ledgers/:ledger', '/companies', '/search'],
+  },
   { who: 'a broker', person: DECLARANT, lists: ['/clients', '/clients/export', '/search'] },
 ])('what shows figures to $who', ({ person, lists }) => {
   test.each(KINDS)('is noted on every route and whatever its status, for $kind', async ({ query: extra, headers }) => {
@@ -120,7 +128,9 @@ describe.each([
       }
     }
     expect(unseen).toEqual([])
-    expect([...showing.keys()].toSorted(), 'the routes that show figures').toEqual([...OF_AN_ACCOUNT, ...lists])
+    expect([...showing.keys()].toSorted(), 'the routes that show figures').toEqual(
+      [...OF_AN_ACCOUNT, ...lists].toSorted(),
+    )
     expect(showing.get('/accounts/:voen'), 'refused filters show figures too').toEqual(new Set([200, 422]))
   })
 

@@ -51,6 +51,7 @@ const OWN_FRAMES: Readonly<Record<OwnSheet, Frames>> = {
   debts: framesFor('debts'),
   documents: framesFor('documents'),
   ownBooks: framesFor('ownBooks'),
+  acts: framesFor('acts'),
   help: framesFor('help'),
   trace: framesFor('trace'),
   extract: framesFor('extract'),

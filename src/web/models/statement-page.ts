@@ -13,6 +13,7 @@ import { AccountLocation } from '../queries/account-location.ts'
 import type { FilterQuery } from '../queries/filter.ts'
 import {
   accountingUrl,
+  actsUrl,
   chartsUrl,
   debtsUrl,
   issueExtractUrl,
@@ -82,6 +83,7 @@ export function statementPageModel(view: StatementView): StatementPageModel {
       : null,
     extract: valid ? statementExtractUrl(voen, query.query) : null,
     pdf: valid && allows(viewer.access, 'exports') ? issueExtractUrl(voen, null, query.query) : null,
+    act: valid ? actsUrl(voen, actPeriod(query)) : null,
   }
 }
 
@@ -195,6 +197,11 @@ function sumsOf({ statement, query, today, t }: StatementView): StatementPageMod
 function cardsNow({ statement, query: { filter }, today, t }: StatementView): string | null {
   const isEarlier = statement.summary.of === 'all-rows' && filter.to !== null && filter.to < today
   return isEarlier ? t.sums.cardsNow(t.format.date(today), t.format.date(filter.to)) : null
+}
+
+/** The dates of the filter, when both are chosen. */
+function actPeriod({ filter: { from, to } }: FilterQuery): string {
+  return from && to ? `from=${from}&to=${to}` : ''
 }
 
 /** Lines with an amount come first; the zero lines are collapsed. */

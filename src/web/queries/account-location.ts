@@ -2,6 +2,7 @@ import { type AccountAccess, allows } from '../../domain/account-access.ts'
 import { isLedger, type Ledger } from '../../domain/fund.ts'
 import {
   accessLogUrl,
+  actsUrl,
   chartsUrl,
   debtsUrl,
   declarationsUrl,
@@ -26,6 +27,7 @@ export const SECTIONS = [
   'preview',
   'documents',
   'own-books',
+  'acts',
   'mandates',
   'access-log',
 ] as const
@@ -64,6 +66,7 @@ export class AccountLocation {
     if (section === 'declarations' || !allows(account, 'balances')) return declarationsUrl(voen)
     if (section === 'operations') return operationsUrl(voen, filter.query)
     if (section === 'debts') return debtsUrl(voen)
+    if (section === 'acts') return actsUrl(voen)
     if (section === 'pictures') return chartsUrl(voen, filter.with({ type: '', declaration: '' }).query)
     if (section === 'preview') return previewUrl(voen)
     if (section === 'own-books') return ownBooksUrl(voen)

@@ -3,15 +3,17 @@ import { readConfig } from '../../../src/config.ts'
 import { DEMONSTRATION_BROKER } from '../../../src/demo/demonstration-people.ts'
 import { loadDemonstration } from '../../../src/demo/load-demonstration.ts'
 import type { Person } from '../../../src/domain/person.ts'
+import type { Voen } from '../../../src/domain/voen.ts'
 import type { Language } from '../../../src/i18n/index.ts'
 import { CONNECTION_LIMITS } from '../../../src/server/connections.ts'
 import { type RunningServer, startServer } from '../../../src/server.ts'
 import type { Database } from '../../../src/store/engine/access.ts'
 import { cookieOf, representativeOf, representativeOfAll } from '../people/people.ts'
+import { drawUpDisputed } from '../stores/acts.ts'
 import { keepDocument } from '../stores/papers.ts'
 import { isTroubled, startWithTrouble } from '../stores/store-failures.ts'
 import { sharedChromium } from './chromium.ts'
-import { PAGES, TRADER, type Who } from './pages.ts'
+import { DEBTOR, PAGES, TRADER, type Who } from './pages.ts'
 import { Visitor } from './visitor.ts'
 
 /** In the middle of the demonstration traders' operations. */
@@ -50,6 +52,7 @@ export class DemonstrationSite<Store extends Database = Database> {
   static async load(store: Database, clock = () => TODAY): Promise<void> {
     await loadDemonstration(store, clock)
     await keepDocument(store.papers, TRADER)
+    await drawUpDisputed(store, DEBTOR as Voen, clock())
   }
 
   /** @param store an empty store, which is closed with the site */

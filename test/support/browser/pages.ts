@@ -21,7 +21,7 @@ export interface ProductPage {
 export const TRADER_NAME = 'İdxalçı 708A72F MMC'
 export const TRADER = '2899061361' as Voen
 export const TRADER_ADDRESS = `/accounts/${TRADER}`
-const DEBTOR = '2518520101'
+export const DEBTOR = '2518520101'
 const DEBTOR_ADDRESS = `/accounts/${DEBTOR}`
 /** Four of its open debts, of two declarations. */
 const OPEN = ['charge=33.2', 'charge=33.3', 'charge=35.1', 'charge=35.2']
@@ -97,6 +97,13 @@ const TRADERS: readonly Line[] = [
   ['a document issued', `${TRADER_ADDRESS}/documents/${DOCUMENT_NUMBER}`],
   ['no document', `${TRADER_ADDRESS}/documents/x`, 404],
   ['own books', `${TRADER_ADDRESS}/own-books`],
+  ['the acts', `${DEBTOR_ADDRESS}/acts`],
+  ['an act that cannot be drawn up', `${TRADER_ADDRESS}/acts`, 422, { from: 'x', to: '' }],
+  ['an act', `${DEBTOR_ADDRESS}/acts/1`],
+  ['no act', `${TRADER_ADDRESS}/acts/99`, 404],
+  ['the figures of a company for an act', `${DEBTOR_ADDRESS}/acts/1/ledgers/vat`],
+  ['figures that cannot be read', `${DEBTOR_ADDRESS}/acts/1/ledgers/vat`, 422, { assessed: 'x' }],
+  ['an objection to an act', `${DEBTOR_ADDRESS}/acts/1/objections?ledger=vat&line=assessed`],
   ['the declarations', `${TRADER_ADDRESS}/declarations`],
   ['the declarations of a state', `${TRADER_ADDRESS}/declarations?from=2026-01-01&state=settled`],
   ['the declarations, asked for wrongly', `${TRADER_ADDRESS}/declarations?from=x&state=paid`, 422],
@@ -204,6 +211,8 @@ const VARIANTS: ReadonlySet<string> = new Set([
   'late interest up to no day',
   'no chosen debts',
   'a mandate that cannot be changed',
+  'no act',
+  'figures that cannot be read',
   'no mandate',
   'no declaration',
   'no ledger',

@@ -1,0 +1,89 @@
+/** The forms of an act: figures of the company, an objection, the signature. */
+import type { ActClosePageModel } from '../../../views/act-close-page.tsx'
+import type { ActFiguresPageModel } from '../../../views/act-figures-page.tsx'
+import type { ActObjectionPageModel } from '../../../views/act-objection-page.tsx'
+import { bridgeOf, type OwnFigures, sidesOf } from '../../domain/act/lines.ts'
+import type { Ledger } from '../../domain/fund.ts'
+import type { Catalogue } from '../../i18n/index.ts'
+import type { ActRecord } from '../../services/papers/list-acts.ts'
+import { AccountLocation } from '../queries/account-location.ts'
+import type { FiguresForm, ObjectedLine, ObjectionForm } from '../queries/act-forms.ts'
+import { actFiguresUrl, actObjectionsUrl, closeActUrl } from '../urls.ts'
+import type { Viewer } from '../viewer.ts'
+import { accountModel } from './account.ts'
+import { backToAct, columnsOf, countDiffering, lineName, sideName } from './act-page.ts'
+import { periodText, problemModels } from './acts-page.ts'
+
+interface Common {
+  readonly name: string
+  readonly viewer: Viewer
+  readonly record: ActRecord
+  readonly t: Catalogue
+}
+
+function commonModel({ name, viewer, record, t }: Common) {
+  return {
+    account: accountModel({ name, viewer, location: new AccountLocation('acts'), below: true, t }),
+    act: { label: t.acts.one(record.act.number), href: backToAct(record) },
+    period: periodText(record.act.period, t),
+  }
+}
+
+export interface ActFiguresView extends Common {
+  readonly ledger: Ledger
+  readonly form: Pick<FiguresForm, 'typed' | 'problems'>
+}
+
+export function actFiguresPageModel(view: ActFiguresView): ActFiguresPageModel {
+  const { record, ledger, form, t } = view
+  const [customs] = columnsOf(record, ledger)
+  return {
+    ...commonModel(view),
+    title: t.acts.figuresTitle(t.ledgers[ledger]),
+    action: actFiguresUrl(record.act.voen, record.act.number, ledger),
+    problems: problemModels(form.problems, t),
+    groups: sidesOf(ledger).map(side => ({
+      title: sideName(ledger, side, t),
+      boxes: bridgeOf(side).map(({ line }) => ({
+        name: line,
+        label: t.acts.lines[line],
+        customs: t.acts.customsFigure(t.format.amount(customs[line])),
+        value: form.typed[line] ?? '',
+      })),
+    })),
+  }
+}
+
+/** What the company has stated so far, as it would be typed. */
+export function typedFigures(own: OwnFigures, { format }: Catalogue): FiguresForm['typed'] {
+  return Object.fromEntries(Object.entries(own).map(([line, figure]) => [line, format.typedAmount(figure)]))
+}
+
+export interface ActObjectionView extends Common {
+  readonly about: ObjectedLine
+  readonly form: Pick<ObjectionForm, 'typed' | 'problems'>
+}
+
+export function actObjectionPageModel(view: ActObjectionView): ActObjectionPageModel {
+  const { record, about, form, t } = view
+  const { ledger, line } = about
+  return {
+    ...commonModel(view),
+    line: `${t.ledgers[ledger]}, ${lineName(ledger, line, t)}`,
+    customs: t.format.amount(columnsOf(record, ledger)[0][line]),
+    action: actObjectionsUrl(record.act.voen, record.act.number, `ledger=${ledger}&line=${line}`),
+    ...form.typed,
+    problems: problemModels(form.problems, t),
+  }
+}
+
+export function actClosePageModel(view: Common): ActClosePageModel {
+  const { record, t } = view
+  const { voen, number, period } = record.act
+  return {
+    ...commonModel(view),
+    question: t.acts.closeQuestion(periodText(period, t)),
+    differences: t.acts.closeDifferences(countDiffering(record)),
+    action: closeActUrl(voen, number),
+  }
+}

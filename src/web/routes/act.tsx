@@ -1,0 +1,145 @@
+import { Hono } from 'hono'
+import { ActClosePage } from '../../../views/act-close-page.tsx'
+import { ActFiguresPage } from '../../../views/act-figures-page.tsx'
+import { ActObjectionPage } from '../../../views/act-objection-page.tsx'
+import { actLinesOf } from '../../domain/act/lines.ts'
+import { isLedger, type Ledger } from '../../domain/fund.ts'
+import { recordOf } from '../../domain/record.ts'
+import type { ActRecord } from '../../services/papers/list-acts.ts'
+import { ActSteps, actNotFound, parseNumber } from '../act-steps.tsx'
+import type { Dependencies, Env, WebContext } from '../context.ts'
+import { notFound } from '../errors.tsx'
+import { requireAccess } from '../gate.ts'
+import { readForm } from '../http/form.ts'
+import { actClosePageModel, actFiguresPageModel, actObjectionPageModel, typedFigures } from '../models/act-forms.ts'
+import { columnsOf } from '../models/act-page.ts'
+import { pageTitle } from '../page-title.ts'
+import {
+  type FiguresForm,
+  NOTHING_TYPED,
+  type ObjectedLine,
+  type ObjectionForm,
+  parseActFigures,
+  parseObjectedLine,
+  parseObjection,
+} from '../queries/act-forms.ts'
+import { redirect, respond } from '../respond.tsx'
+import { actUrl } from '../urls.ts'
+
+const FIGURES = '/accounts/:voen/acts/:act/ledgers/:ledger'
+const OBJECTIONS = '/accounts/:voen/acts/:act/objections'
+
+/** An act of reconciliation, and what a representative of the company does to it. */
+export function actRoutes(dependencies: Dependencies): Hono<Env> {
+  const routes = new Hono<Env>()
+  const steps = new ActSteps(dependencies)
+  const representative = requireAccess(dependencies, 'representation')
+
+  routes.get('/accounts/:voen/acts/:act', requireAccess(dependencies, 'balances'), c =>
+    steps.withAct(c, record => steps.respondAct(c, record)),
+  )
+
+  routes.get(FIGURES, representative, c =>
+    withLedger(c, (record, ledger) => {
+      const typed = typedFigures(columnsOf(record, ledger)[1], c.get('t'))
+      return respondFigures(c, record, ledger, { typed, problems: [] })
+    }),
+  )
+
+  routes.post(FIGURES, representative, c =>
+    withLedger(c, async (record, ledger) => {
+      const field = await readForm(c)
+      const form = parseActFigures(ledger, field)
+      if (field('same') !== '') {
+        const [customs] = columnsOf(record, ledger)
+        const figures = recordOf(actLinesOf(ledger), line => customs[line])
+        return steps.take(c, record, () => ({ kind: 'stated', ledger, figures }))
+      }
+      if (form.problems.length > 0) return respondFigures(c, record, ledger, form)
+      return steps.take(c, record, () => ({ kind: 'stated', ledger, figures: form.figures }))
+    }),
+  )
+
+  routes.get(OBJECTIONS, representative, c =>
+    withLine(c, (record, about) => respondObjection(c, record, about, { typed: NOTHING_TYPED, problems: [] })),
+  )
+
+  routes.post(OBJECTIONS, representative, c =>
+    withLine(c, async (record, about) => {
+      const { objected, ...form } = parseObjection(about, await readForm(c))
+      if (!objected) return respondObjection(c, record, about, form)
+      return steps.take(c, record, ({ objections }) => ({
+        kind: 'objected',
+        objection: objections.length + 1,
+        ...objected,
+      }))
+    }),
+  )
+
+  routes.post(`${OBJECTIONS}/:objection/withdraw`, representative, c =>
+    steps.withAct(c, record => {
+      const objection = parseNumber(c.req.param('objection'))
+      if (objection === null) return actNotFound(c)
+      return steps.take(c, record, () => ({ kind: 'withdrawn', objection }))
+    }),
+  )
+
+  routes.post('/accounts/:voen/acts/:act/agree', representative, c =>
+    steps.withAct(c, record => steps.take(c, record, () => ({ kind: 'agreed' }))),
+  )
+
+  routes.get('/accounts/:voen/acts/:act/close', representative, c =>
+    steps.withAct(c, async record => {
+      if (record.progress.state !== 'agreed') return redirect(c, actUrl(record.act.voen, record.act.number))
+      const t = c.get('t')
+      const common = await steps.common(c, record)
+      const page = <ActClosePage model={actClosePageModel(common)} t={t} />
+      return respond(c, { status: 200, title: pageTitle(t.acts.closeTitle, common.name), sheet: 'acts', page })
+    }),
+  )
+
+  routes.post('/accounts/:voen/acts/:act/close', representative, c =>
+    steps.withAct(c, record => steps.take(c, record, () => ({ kind: 'closed' }))),
+  )
+
+  type Answer<Place> = (record: ActRecord, place: Place) => Response | Promise<Response>
+
+  async function withLedger(c: WebContext, answer: Answer<Ledger>): Promise<Response> {
+    const ledger = c.req.param('ledger') ?? ''
+    if (!isLedger(ledger)) return notFound(c, 'noLedger', c.get('account').voen)
+    return steps.withAct(c, record => answer(record, ledger))
+  }
+
+  async function withLine(c: WebContext, answer: Answer<ObjectedLine>): Promise<Response> {
+    const about = parseObjectedLine(c.req.query('ledger') ?? '', c.req.query('line') ?? '')
+    return about ? steps.withAct(c, record => answer(record, about)) : actNotFound(c)
+  }
+
+  type Typed<Form extends { typed: unknown; problems: unknown }> = Pick<Form, 'typed' | 'problems'>
+
+  async function respondFigures(c: WebContext, record: ActRecord, ledger: Ledger, form: Typed<FiguresForm>) {
+    const t = c.get('t')
+    const common = await steps.common(c, record)
+    const model = actFiguresPageModel({ ...common, ledger, form })
+    return respond(c, {
+      status: form.problems.length === 0 ? 200 : 422,
+      title: pageTitle(model.title, common.name),
+      sheet: 'acts',
+      page: <ActFiguresPage model={model} t={t} />,
+    })
+  }
+
+  async function respondObjection(c: WebContext, record: ActRecord, about: ObjectedLine, form: Typed<ObjectionForm>) {
+    const t = c.get('t')
+    const common = await steps.common(c, record)
+    const model = actObjectionPageModel({ ...common, about, form })
+    return respond(c, {
+      status: form.problems.length === 0 ? 200 : 422,
+      title: pageTitle(t.acts.objectionTitle, common.name),
+      sheet: 'acts',
+      page: <ActObjectionPage model={model} t={t} />,
+    })
+  }
+
+  return routes
+}

@@ -1,0 +1,65 @@
+import { Hono } from 'hono'
+import { ActsFragment, ActsPage } from '../../../views/acts-page.tsx'
+import { drawUpAct } from '../../services/papers/draw-up-act.ts'
+import { listActs } from '../../services/papers/list-acts.ts'
+import { parseNumber } from '../act-steps.tsx'
+import { actorOf } from '../actor.ts'
+import { cachedToday } from '../cached-today.ts'
+import type { Dependencies, Env, WebContext } from '../context.ts'
+import { notFound } from '../errors.tsx'
+import { requireAccess } from '../gate.ts'
+import { readForm } from '../http/form.ts'
+import { type ActsView, actsPageModel, lastMonth, typedPeriod } from '../models/acts-page.ts'
+import { pageTitle } from '../page-title.ts'
+import { parseActPeriod } from '../queries/act-forms.ts'
+import { redirect, respond } from '../respond.tsx'
+import { actsUrl, actUrl } from '../urls.ts'
+import { nameOf, viewerOf } from '../viewer.ts'
+
+/** Lists the acts of reconciliation of an account and draws up new ones. */
+export function actsRoutes(dependencies: Dependencies): Hono<Env> {
+  const { papers, clock } = dependencies
+  const routes = new Hono<Env>()
+  const today = cachedToday(clock)
+
+  routes.get('/accounts/:voen/acts', requireAccess(dependencies, 'balances'), c => {
+    const before = c.req.query('before')
+    if (before !== undefined && parseNumber(before) === null) return notFound(c, 'noPage', c.get('account').voen)
+    return respondList(c, offeredForm(c), parseNumber(before))
+  })
+
+  routes.post('/accounts/:voen/acts', requireAccess(dependencies, 'representation'), async c => {
+    const { voen } = c.get('account')
+    const form = parseActPeriod(await readForm(c), today())
+    if (!form.period) return respondList(c, form, null)
+    const { subject, name } = c.get('session')!.person
+    const request = { voen, period: form.period, by: { subject, name }, actor: actorOf(c), day: today(), now: clock() }
+    const act = await drawUpAct(dependencies, request)
+    return act ? redirect(c, actUrl(voen, act.number)) : notFound(c, 'noAccount')
+  })
+
+  /** The period of a link, or last month. Nothing is a mistake before it is sent. */
+  function offeredForm(c: WebContext): ActsView['form'] {
+    const t = c.get('t')
+    const { period } = parseActPeriod(name => c.req.query(name) ?? '', today())
+    return { typed: typedPeriod(period ?? lastMonth(today()), t), problems: [] }
+  }
+
+  async function respondList(c: WebContext, form: ActsView['form'], before: number | null): Promise<Response> {
+    const t = c.get('t')
+    const { voen } = c.get('account')
+    const page = await listActs(papers, voen, before)
+    const name = await nameOf(c, dependencies)
+    const model = actsPageModel({ name, viewer: viewerOf(c), page, newest: before === null, form, today: today(), t })
+    return respond(c, {
+      status: form.problems.length === 0 ? 200 : 422,
+      title: pageTitle(t.acts.title, name),
+      sheet: 'acts',
+      page: <ActsPage model={model} t={t} />,
+      fragment: <ActsFragment model={model} t={t} />,
+      url: actsUrl(voen, before === null ? '' : `before=${before}`),
+    })
+  }
+
+  return routes
+}

@@ -1,0 +1,176 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { PlainDate } from '../../src/domain/dates.ts'
+import type { Voen } from '../../src/domain/voen.ts'
+import { grantMandate } from '../../src/services/access/mandates.ts'
+import { deliverEvents } from '../../src/services/intake/deliver-events.ts'
+import { takeActStep } from '../../src/services/papers/take-act-step.ts'
+import { assessed, on, paidByNumber, paidToCode, registered, TRADER } from '../support/oracle/events.ts'
+import { anActor, BROKER } from '../support/people/access-people.ts'
+import { representativeOf, SOMEBODY } from '../support/people/people.ts'
+import { attribute, type Html, text } from './html.ts'
+import { Site, type Visit } from './site.ts'
+
+const ACTS = `/accounts/${TRADER}/acts`
+
+let site: Site
+let trader: Visit
+let broker: Visit
+beforeAll(async () => {
+  site = await Site.open([
+    registered(),
+    assessed('A/1', { vat: '30.00' }, on('2026-03-05')),
+    paidByNumber('A/1', '12.00', on('2026-03-06')),
+  ])
+  const terms = { from: '2026-01-01' as PlainDate, to: null, balances: true, exports: true }
+  await grantMandate(site.store.access, { voen: TRADER, broker: BROKER, ...terms }, SOMEBODY, site.now)
+  trader = await site.as(representativeOf(TRADER))
+  broker = await site.as(representativeOf(BROKER))
+})
+afterAll(() => site[Symbol.asyncDispose]())
+
+async function drawUp(from = '01.03.2026', to = '31.03.2026'): Promise<string> {
+  const { status, headers } = await trader.post(ACTS, { from, to })
+  expect(status).toBe(303)
+  return headers.get('location')!
+}
+
+const facts = (html: Html) =>
+  Object.fromEntries(html.tags('dt').map((dt, index) => [text(dt), text(html.tags('dd')[index]!)]))
+const problems = (html: Html) =>
+  html.all(element => attribute(element, 'class') === 'problem').map(element => text(element))
+const typedIn = (html: Html, id: string) => attribute(html.byId(id)!, 'value')
+
+describe('the form for a new act', () => {
+  test('offers last month, and the period of a link', async () => {
+    const { html } = await trader.get(ACTS)
+    expect([typedIn(html, 'act-from'), typedIn(html, 'act-to')]).toEqual(['01.03.2026', '31.03.2026'])
+    const link = html.link('Keçən rüb')!
+    const quarter = (await trader.get(link.replaceAll('&amp;', '&'))).html
+    expect([typedIn(quarter, 'act-from'), typedIn(quarter, 'act-to')]).toEqual(['01.01.2026', '31.03.2026'])
+  })
+
+  test.each([
+    [
+      { from: 'x', to: '31.02.2026' },
+      ['Tarixi gün, ay, il kimi yazın: 01.03.2026.', 'Belə tarix yoxdur. Günü və ayı yoxlayın.'],
+    ],
+    [{ from: '', to: '31.03.2026' }, ['Tarixi yazın.']],
+    [{ from: '02.03.2026', to: '01.03.2026' }, ['Dövrün sonu əvvəlindən tezdir. Tarixlərin yerini dəyişin.']],
+    [{ from: '01.04.2026', to: '21.04.2026' }, ['Dövrün sonu gələcəkdədir. Bu gündən gec olmayan tarix yazın.']],
+  ])('keeps the words of %j and says what to mend', async (form, messages) => {
+    const { status, html } = await trader.post(ACTS, form)
+    expect([status, problems(html)]).toEqual([422, messages])
+    expect([typedIn(html, 'act-from'), typedIn(html, 'act-to')]).toEqual([form.from, form.to])
+  })
+
+  test('is not there for a broker, who may read the account', async () => {
+    const { status, html } = await broker.get(ACTS)
+    expect([status, html.byId('act-from')]).toEqual([200, undefined])
+    expect(html.text).toContain('yalnız şirkətin öz nümayəndəsi')
+  })
+})
+
+test('the statement leads to an act of its period', async () => {
+  const { html } = await trader.get(`/accounts/${TRADER}?from=2026-03-01&to=2026-03-31`)
+  expect(html.link('Üzləşmə aktı')).toBe(`${ACTS}?from=2026-03-01&to=2026-03-31`)
+})
+
+describe('an act', () => {
+  test('shows how opening balances lead to closing ones; a broker sees the same and cannot object', async () => {
+    const act = await drawUp()
+    const { html } = await trader.get(act)
+    expect(html.table('act-lines')).toEqual([
+      ['Borc'],
+      ['İlkin qalıq', '0,00', '', '', 'Etiraz et'],
+      ['+ Hesablanıb', '30,00', '', '', 'Etiraz et'],
+      ['− Ödənilib', '12,00', '', '', 'Etiraz et'],
+      ['= Son qalıq', '18,00', '', '', 'Etiraz et'],
+    ])
+    expect(html.text).not.toContain('uçot bu dövrdə dəyişib')
+    expect((await broker.get(act)).html.table('act-lines')[1]).toEqual(['İlkin qalıq', '0,00', '', ''])
+  })
+
+  test('puts the figures of the company beside them, with each mistake at its field', async () => {
+    const act = await drawUp()
+    const form = { openingDebt: '0', assessed: '30,00', reducedUnpaid: '0', settled: 'on iki', closingDebt: '18' }
+    const refused = await trader.post(`${act}/ledgers/vat`, form)
+    expect([refused.status, problems(refused.html)]).toEqual([422, ['Məbləği manatla yazın: 1234,50.']])
+    expect(typedIn(refused.html, 'figures-settled')).toBe('on iki')
+    expect((await trader.post(`${act}/ledgers/vat`, { ...form, settled: '13,50' })).status).toBe(303)
+    const { html } = await trader.get(act)
+    expect(
+      html
+        .table('act-lines')
+        .map(([line, , own, difference]) => [line, own, difference])
+        .slice(1),
+    ).toEqual([
+      ['İlkin qalıq', '0,00', '0,00'],
+      ['+ Hesablanıb', '30,00', '0,00'],
+      ['− Azaldılıb', '0,00', '0,00'],
+      ['− Ödənilib', '13,50', '+1,50'],
+      ['= Son qalıq', '18,00', '0,00'],
+    ])
+    expect(html.text).toContain('Borc: şirkətin rəqəmləri son qalıqla +1,50 fərqlənir.')
+    expect(facts(html)['Fərqli sətirlər']).toBe('1')
+    await trader.post(`${act}/ledgers/vat`, { same: 'yes' })
+    expect(facts((await trader.get(act)).html)).toMatchObject({ 'Fərqli sətirlər': '0' })
+    expect(typedIn((await trader.get(`${act}/ledgers/vat`)).html, 'figures-settled')).toBe('12,00')
+  })
+
+  test('is objected to with a reason, answered by the administration, agreed to, signed and closed', async () => {
+    const act = await drawUp('01.01.2026', '31.03.2026')
+    const number = Number(act.split('/').at(-1))
+    const line = `${act}/objections?ledger=vat&line=settled`
+    const refused = await trader.post(line, { reason: ' ', own: 'x', note: 'Qəbz' })
+    expect([refused.status, problems(refused.html)]).toEqual([
+      422,
+      ['Etirazın səbəbini yazın.', 'Məbləği manatla yazın: 1234,50.'],
+    ])
+    expect(typedIn(refused.html, 'objection-note')).toBe('Qəbz')
+    await trader.post(line, { reason: 'Ödəniş görünmür', own: '13,50', note: 'Qəbz № 12' })
+    expect(facts((await trader.get(act)).html)).toMatchObject({ Vəziyyəti: 'Etiraz edilib' })
+    const early = await trader.post(`${act}/agree`)
+    expect([early.status, early.text.includes('Cavabsız etiraz var')]).toEqual([422, true])
+    await takeActStep(site.store.papers, {
+      ...{ voen: TRADER as Voen, act: number, by: { subject: null, name: 'Gömrük' }, actor: anActor(), now: site.now },
+      step: () => ({ kind: 'rejected', objection: 1, answer: 'Qəbz başqa bəyannaməyədir' }),
+    })
+    const { html } = await trader.get(act)
+    expect(html.table('objections')[0]).toEqual(expect.arrayContaining(['12,00', '13,50', 'Qəbz başqa bəyannaməyədir']))
+    expect((await trader.get(`${act}/close`)).status).toBe(303)
+    await trader.post(`${act}/agree`)
+    expect((await trader.get(`${act}/close`)).html.text).toContain('imzalanıb bağlansın?')
+    await trader.post(`${act}/close`)
+    const closed = (await trader.get(act)).html
+    expect(facts(closed)).toMatchObject({ Vəziyyəti: 'İmzalanıb və bağlanıb' })
+    expect(closed.table('act-lines')[1]).toHaveLength(4)
+    const late = await trader.post(line, { reason: 'Yenə', own: '', note: '' })
+    expect([late.status, late.text.includes('Akt artıq bağlanıb')]).toEqual([422, true])
+    const [row] = (await broker.get(ACTS)).html.table('acts')
+    expect(row).toEqual(expect.arrayContaining([`Üzləşmə aktı № ${number}`, 'İmzalanıb və bağlanıb']))
+  })
+
+  test('of another number, and a line that it does not have, are not there', async () => {
+    for (const path of [
+      `${ACTS}/99`,
+      `${ACTS}/x`,
+      `${ACTS}/1/ledgers/gold`,
+      `${ACTS}/1/objections?ledger=vat&line=x`,
+    ]) {
+      expect((await trader.get(path)).status).toBe(404)
+    }
+  })
+})
+
+test('an act says when something is booked into its period later, and offers a new one', async () => {
+  await using later = await Site.open([registered(), assessed('A/1', { vat: '30.00' }, on('2026-03-05'))])
+  const visit = await later.as(representativeOf(TRADER))
+  const draw = () => visit.post(ACTS, { from: '01.03.2026', to: '31.03.2026' })
+  const act = (await draw()).headers.get('location')!
+  const payment = JSON.stringify(paidToCode('142330', '7.00', on('2026-03-20')))
+  await deliverEvents(later.store.writer, [payment], later.now)
+  const { html } = await visit.get(act)
+  expect(html.text).toContain('uçot bu dövrdə dəyişib: ')
+  expect(html.link('Bu dövr üzrə yeni akt')).toBe(`${ACTS}?from=2026-03-01&to=2026-03-31`)
+  expect((await draw()).headers.get('location')).toBe(`${ACTS}/2`)
+})

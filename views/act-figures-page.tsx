@@ -1,0 +1,67 @@
+import type { Catalogue } from '../src/i18n/index.ts'
+import { AccountLine, type AccountModel, Breadcrumb } from './components/account-heading.tsx'
+import { type ProblemModel, ProblemSummary } from './components/problem-summary.tsx'
+import { TextField } from './components/text-field.tsx'
+
+export interface ActFormModel {
+  readonly account: AccountModel
+  readonly act: { readonly label: string; readonly href: string }
+  readonly period: string
+}
+
+export interface ActFiguresPageModel extends ActFormModel {
+  readonly title: string
+  readonly action: string
+  readonly problems: readonly ProblemModel[]
+  readonly groups: readonly {
+    readonly title: string
+    readonly boxes: readonly {
+      readonly name: string
+      readonly label: string
+      readonly customs: string
+      readonly value: string
+    }[]
+  }[]
+}
+
+export const ActFiguresPage = ({ model, t }: { model: ActFiguresPageModel; t: Catalogue }) => (
+  <>
+    <Breadcrumb account={model.account} t={t} page={model.title} />
+    <h1>{model.title}</h1>
+    <AccountLine account={model.account} t={t} />
+    <ActLink model={model} />
+    <p>{t.acts.figuresLead}</p>
+    {model.problems.length > 0 && (
+      <ProblemSummary heading={t.acts.problemsHeading} problems={model.problems} form="figures" level="h2" />
+    )}
+    <form class="panel act-figures" method="post" action={model.action}>
+      {model.groups.map(({ title, boxes }) => (
+        <fieldset>
+          <legend>{title}</legend>
+          {boxes.map(({ name, label, customs, value }) => (
+            <TextField
+              form="figures"
+              name={name}
+              label={label}
+              hint={customs}
+              value={value}
+              problems={model.problems}
+            />
+          ))}
+        </fieldset>
+      ))}
+      <p class="actions">
+        <button type="submit">{t.acts.save}</button>{' '}
+        <button class="quiet" type="submit" name="same" value="yes">
+          {t.acts.same}
+        </button>
+      </p>
+    </form>
+  </>
+)
+
+export const ActLink = ({ model }: { model: ActFormModel }) => (
+  <p>
+    <a href={model.act.href}>{model.act.label}</a>, {model.period}
+  </p>
+)

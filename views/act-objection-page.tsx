@@ -1,0 +1,61 @@
+import type { Catalogue } from '../src/i18n/index.ts'
+import { type ActFormModel, ActLink } from './act-figures-page.tsx'
+import { AccountLine, Breadcrumb } from './components/account-heading.tsx'
+import { type ProblemModel, ProblemSummary } from './components/problem-summary.tsx'
+import { TextField } from './components/text-field.tsx'
+
+export interface ActObjectionPageModel extends ActFormModel {
+  /** What the objection is to. */
+  readonly line: string
+  readonly customs: string
+  readonly action: string
+  readonly reason: string
+  readonly own: string
+  readonly note: string
+  readonly problems: readonly ProblemModel[]
+}
+
+export const ActObjectionPage = ({ model, t }: { model: ActObjectionPageModel; t: Catalogue }) => (
+  <>
+    <Breadcrumb account={model.account} t={t} page={t.acts.objectionTitle} />
+    <h1>{t.acts.objectionTitle}</h1>
+    <AccountLine account={model.account} t={t} />
+    <ActLink model={model} />
+    <dl class="facts">
+      <div>
+        <dt>{t.acts.about}</dt>
+        <dd>{model.line}</dd>
+      </div>
+      <div>
+        <dt>{t.acts.customs}</dt>
+        <dd>{model.customs}</dd>
+      </div>
+    </dl>
+    <p>{t.acts.objectionLead}</p>
+    {model.problems.length > 0 && (
+      <ProblemSummary heading={t.acts.problemsHeading} problems={model.problems} form="objection" level="h2" />
+    )}
+    <form class="panel" method="post" action={model.action}>
+      {FIELDS.map(([name, label, hint]) => (
+        <TextField
+          form="objection"
+          name={name}
+          label={t.acts[label]}
+          hint={t.acts[hint]}
+          value={model[name]}
+          required={name === 'reason'}
+          problems={model.problems}
+        />
+      ))}
+      <p class="actions">
+        <button type="submit">{t.acts.send}</button>
+      </p>
+    </form>
+  </>
+)
+
+const FIELDS = [
+  ['reason', 'reason', 'reasonHint'],
+  ['own', 'ownFigure', 'ownHint'],
+  ['note', 'note', 'noteHint'],
+] as const
