@@ -168,7 +168,7 @@ const actLine = (line: ActLineModel, t: Catalogue) => (
 const Others = ({ others, t }: { others: ActPageModel['others']; t: Catalogue }) => (
   <section class="block" aria-labelledby="others-heading">
     <h2 id="others-heading">{t.acts.others}</h2>
-    <ul class="links">
+    <ul class="act-others">
       {others.map(({ label, href }) => (
         <li>{href === null ? label : <a href={href}>{label}</a>}</li>
       ))}

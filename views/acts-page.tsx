@@ -69,7 +69,9 @@ const PeriodForm = ({ form, t }: { form: PeriodFormModel; t: Catalogue }) => (
     )}
     <nav class="links" aria-label={t.acts.periods}>
       {form.periods.map(({ label, href }) => (
-        <a href={href}>{label}</a>
+        <>
+          <a href={href}>{label}</a>{' '}
+        </>
       ))}
     </nav>
     <form class="panel act-period" method="post" action={form.action}>

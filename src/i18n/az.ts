@@ -620,7 +620,7 @@ export const az = {
     preview: 'Ödəniş hesablayıcısı',
     documents: 'Sənədlər',
     'own-books': 'Öz uçotunuzla müqayisə',
-    acts: 'Üzləşmə aktları',
+    acts: 'Üzləşmə',
     mandates: 'Brokerlər',
     'access-log': 'Baxış jurnalı',
     switch: 'Şirkəti dəyiş',

@@ -623,7 +623,7 @@ export const en: Catalogue = {
     preview: 'Payment preview',
     documents: 'Documents',
     'own-books': 'Own books',
-    acts: 'Reconciliation acts',
+    acts: 'Reconciliation',
     mandates: 'Brokers',
     'access-log': 'Access log',
     switch: 'Change company',

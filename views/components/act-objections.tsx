@@ -53,18 +53,18 @@ const objectionRow = (objection: ActObjectionModel, t: Catalogue) => (
     <td data-label={t.acts.customs}>{objection.customs}</td>
     <td data-label={t.acts.own}>{objection.own}</td>
     <td data-label={t.acts.reason}>
-      <bdi>{objection.reason}</bdi>
+      <bdi>{objection.reason}</bdi>{' '}
       {objection.note && (
         <small>
           {t.acts.note}: <bdi>{objection.note}</bdi>
         </small>
-      )}
+      )}{' '}
       <small>
         <bdi>{objection.raised}</bdi>
       </small>
     </td>
     <td data-label={t.acts.state}>
-      {objection.state}
+      {objection.state}{' '}
       {objection.withdraw && (
         <form method="post" action={objection.withdraw.action}>
           <button class="quiet" type="submit" aria-label={objection.withdraw.label}>

@@ -23,7 +23,7 @@ export const acts = ({ count }: Format) => ({
   lastQuarter: 'Keçən rüb',
   thisMonth: 'Bu ay',
   lastYear: 'Keçən il',
-  problemsHeading: 'Akta baxılmadı: bunları düzəldin',
+  problemsHeading: 'Hələ yerinə yetirilmədi: bunları düzəldin',
   problems: {
     'date-missing': 'Tarixi yazın.',
     'date-malformed': 'Tarixi gün, ay, il kimi yazın: 01.03.2026.',
