@@ -19,6 +19,8 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'dismiss-held': async () => (await import('./commands/dismiss-held.ts')).dismissHeldCommand,
   rejected: async () => (await import('./commands/rejected.ts')).rejectedCommand,
   'clear-rejected': async () => (await import('./commands/clear-rejected.ts')).clearRejectedCommand,
+  objections: async () => (await import('./commands/objections.ts')).objectionsCommand,
+  'answer-objection': async () => (await import('./commands/answer-objection.ts')).answerObjectionCommand,
   audit: async () => (await import('./commands/audit.ts')).auditCommand,
   senders: async () => (await import('./commands/senders.ts')).sendersCommand,
   'add-sender': async () => (await import('./commands/add-sender.ts')).addSenderCommand,

@@ -346,6 +346,7 @@ export interface OwnBooksMappingTable {
   voen: Voen
   maker: Voen
   headings: string
+  content: string
 }
 
 export interface ReconciliationActTable {
