@@ -2,6 +2,7 @@ import type { Catalogue } from '../src/i18n/index.ts'
 import { AccountLine, type AccountModel, Breadcrumb } from './components/account-heading.tsx'
 import { type ActObjectionModel, ActObjections } from './components/act-objections.tsx'
 import { ActSign, type ActSignModel } from './components/act-sign.tsx'
+import { type ExportModel, FileLinks } from './components/results.tsx'
 import { ScrollRegion } from './components/scroll-region.tsx'
 
 export type { ActSignModel }
@@ -46,6 +47,8 @@ export interface ActPageModel {
   readonly period: string
   /** Why a step was refused. */
   readonly problems: readonly string[]
+  /** Null for users who may not download. */
+  readonly exports: ExportModel | null
   readonly facts: readonly { readonly label: string; readonly value: string }[]
   /** That the books have changed since; null when they have not. */
   readonly changed: { readonly text: string; readonly again: string | null } | null
@@ -76,6 +79,7 @@ export const ActPage = ({ model, t }: ActProps) => (
         </div>
       ))}
     </dl>
+    <FileLinks exports={model.exports} t={t} />
     {model.changed && (
       <p class="notice">
         {model.changed.text} {model.changed.again && <a href={model.changed.again}>{t.acts.drawAgain}</a>}

@@ -73,6 +73,7 @@ const DOWNLOADS = [
   '/accounts/:voen/accounting/file',
   '/accounts/:voen/declarations/export',
   '/accounts/:voen/debts/export',
+  '/accounts/:voen/acts/:act/export',
   '/accounts/:voen/debts/interest/export',
   '/accounts/:voen/documents/:what',
   '/accounts/:voen/documents/:number/file',

@@ -190,6 +190,10 @@ export function closeActUrl(voen: string, act: number): string {
   return `${actUrl(voen, act)}/close`
 }
 
+export function actExportUrl(voen: string, act: number, query = ''): string {
+  return withQuery(`${actUrl(voen, act)}/export`, query)
+}
+
 export const VERIFY = '/verify'
 
 /** Where anybody checks a document. */

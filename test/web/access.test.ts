@@ -182,6 +182,10 @@ const ROUTES: Readonly<Record<string, readonly Asked[]>> = {
     { path: `${ACCOUNT}/acts/1`, answers: inside(403, 403, 200, 200, 200) },
     { path: `${ACCOUNT}/acts/99`, answers: inside(403, 403, 404, 404, 404) },
   ],
+  'GET /accounts/:voen/acts/:act/export': [
+    { path: `${ACCOUNT}/acts/1/export?dialect=xlsx`, answers: inside(403, 403, 403, 200, 200) },
+    { path: `${ACCOUNT}/acts/1/export?dialect=ods`, answers: inside(403, 403, 403, 404, 404) },
+  ],
   'GET /accounts/:voen/acts/:act/ledgers/:ledger': [
     { path: `${ACCOUNT}/acts/1/ledgers/vat`, answers: inside(403, 403, 403, 403, 200) },
   ],

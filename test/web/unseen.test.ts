@@ -47,6 +47,7 @@ const KINDS = [
 const OF_AN_ACCOUNT = [
   '/accounts/:voen',
   '/accounts/:voen/acts/:act',
+  '/accounts/:voen/acts/:act/export',
   '/accounts/:voen/debts',
   '/accounts/:voen/debts/export',
   '/accounts/:voen/declarations',

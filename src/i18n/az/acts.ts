@@ -62,6 +62,7 @@ export const acts = ({ count }: Format) => ({
   own: 'Şirkətin məlumatı',
   difference: 'Fərq',
   line: 'Göstərici',
+  side: 'Tərəf',
   lines: {
     openingDebt: 'İlkin qalıq',
     assessed: 'Hesablanıb',

@@ -62,6 +62,7 @@ export const acts = ({ count }: Format) => ({
   own: 'Company’s figure',
   difference: 'Difference',
   line: 'Line',
+  side: 'Side',
   lines: {
     openingDebt: 'Opening balance',
     assessed: 'Assessed',

@@ -62,6 +62,7 @@ export const acts = ({ count }: Format) => ({
   own: 'Данные компании',
   difference: 'Расхождение',
   line: 'Показатель',
+  side: 'Сторона',
   lines: {
     openingDebt: 'Начальный остаток',
     assessed: 'Начислено',

@@ -1,5 +1,6 @@
 import type { LedgerFigures } from '../../domain/act/act.ts'
-import { type Act, type ActProgress, progressOf } from '../../domain/act/act.ts'
+import { type Act, progressOf } from '../../domain/act/act.ts'
+import type { ActRecord } from '../../domain/act/compared.ts'
 import { ACT_LINES } from '../../domain/act/lines.ts'
 import type { Ledger } from '../../domain/fund.ts'
 import type { Voen } from '../../domain/voen.ts'
@@ -7,12 +8,6 @@ import type { PaperStore, ReadAccess } from '../../store/engine/access.ts'
 import { findActSteps, findStepsOfActs } from '../../store/papers/act-steps.ts'
 import { findAct, findActsBefore } from '../../store/papers/acts.ts'
 import { readBooked } from './draw-up-act.ts'
-
-/** An act with what has become of it. */
-export interface ActRecord {
-  readonly act: Act
-  readonly progress: ActProgress
-}
 
 export interface ActsPage {
   /** The last one first, at most ACTS_PAGE_SIZE. */

@@ -1,23 +1,30 @@
 import type { ActLedgerModel, ActLineModel, ActPageModel, ActSignModel } from '../../../views/act-page.tsx'
+import { allows } from '../../domain/account-access.ts'
 import { isOpen, type Objection } from '../../domain/act/act.ts'
 import {
-  type ActFigures,
+  type ActRecord,
+  columnsOf,
+  comparedRows,
+  countDiffering,
+  shownLedgers,
+  shownLines,
+} from '../../domain/act/compared.ts'
+import {
   type ActLine,
   type ActSide,
   bridgeOf,
   type ComparedLine,
-  compareLine,
   gapOf,
-  isActive,
   type OwnFigures,
   sidesOf,
 } from '../../domain/act/lines.ts'
 import type { Ledger } from '../../domain/fund.ts'
+import { sideName } from '../../export/act-table.ts'
 import type { Catalogue } from '../../i18n/index.ts'
-import type { ActRecord } from '../../services/papers/list-acts.ts'
 import { AccountLocation } from '../queries/account-location.ts'
 import type { ActProblem } from '../queries/act-forms.ts'
 import {
+  actExportUrl,
   actFiguresUrl,
   actObjectionsUrl,
   actsUrl,
@@ -30,6 +37,7 @@ import {
 import type { Viewer } from '../viewer.ts'
 import { accountModel } from './account.ts'
 import { maySign, periodText, problemModels } from './acts-page.ts'
+import { fileLinks } from './file-links.ts'
 
 export interface ActView {
   readonly name: string
@@ -53,6 +61,7 @@ export function actPageModel(view: ActView): ActPageModel {
     company: act.company,
     problems: problemModels(problems, t).map(({ message }) => message),
     facts: factsOf(record, t),
+    exports: allows(viewer.access, 'exports') ? fileLinks(text => actExportUrl(voen, number, text), '', null, t) : null,
     changed: changed.length === 0 ? null : changedModel(view),
     ledgers: shown.map(ledger => ledgerModel(view, ledger)),
     others: act.ledgers
@@ -67,13 +76,6 @@ export function actPageModel(view: ActView): ActPageModel {
   }
 }
 
-/** Those in which customs or the company has anything. */
-function shownLedgers({ act, progress }: ActRecord): Ledger[] {
-  const isShown = (ledger: Ledger, figures: ActFigures) =>
-    isActive(figures) || Object.keys(progress.own.get(ledger) ?? {}).length > 0
-  return act.ledgers.filter(({ ledger, figures }) => isShown(ledger, figures)).map(({ ledger }) => ledger)
-}
-
 function isWritable({ viewer, record }: ActView): boolean {
   return maySign(viewer) && record.progress.state !== 'closed'
 }
@@ -81,7 +83,7 @@ function isWritable({ viewer, record }: ActView): boolean {
 function factsOf(record: ActRecord, t: Catalogue): ActPageModel['facts'] {
   const { act, progress } = record
   const { books } = act
-  const lines = comparedLines(record)
+  const lines = comparedRows(record)
   const open = progress.objections.filter(isOpen).length
   return [
     { label: t.acts.period, value: periodText(act.period, t) },
@@ -97,33 +99,6 @@ function factsOf(record: ActRecord, t: Catalogue): ActPageModel['facts'] {
   ]
 }
 
-/** The lines of all ledgers that the act shows. */
-function comparedLines(record: ActRecord): ComparedLine[] {
-  return shownLedgers(record).flatMap(ledger => {
-    const [customs, own] = columnsOf(record, ledger)
-    return sidesOf(ledger).flatMap(side => shownLines(side, customs, own).map(line => compareLine(line, customs, own)))
-  })
-}
-
-export function countDiffering(record: ActRecord): number {
-  return comparedLines(record).filter(({ difference }) => difference !== null && difference !== 0n).length
-}
-
-export function columnsOf({ act, progress }: ActRecord, ledger: Ledger): [ActFigures, OwnFigures] {
-  const { figures } = act.ledgers.find(one => one.ledger === ledger)!
-  return [figures, progress.own.get(ledger) ?? {}]
-}
-
-/** A side without any figure shows nothing; of the others, movements that neither column has are left out. */
-function shownLines(side: ActSide, customs: ActFigures, own: OwnFigures): ActLine[] {
-  const has = (line: ActLine) => customs[line] !== 0n || own[line] !== undefined
-  const lines = bridgeOf(side)
-  if (!lines.some(({ line }) => has(line))) return []
-  return lines
-    .filter(({ line, effect }) => has(line) || effect === 'opens' || effect === 'closes')
-    .map(({ line }) => line)
-}
-
 function changedModel({ record: { act }, viewer, changed, t }: ActView): ActPageModel['changed'] {
   const { from, to } = act.period
   return {
@@ -135,10 +110,10 @@ function changedModel({ record: { act }, viewer, changed, t }: ActView): ActPage
 function ledgerModel(view: ActView, ledger: Ledger): ActLedgerModel {
   const { record, t } = view
   const { voen, number, period } = record.act
-  const [customs, own] = columnsOf(record, ledger)
+  const [, own] = columnsOf(record, ledger)
   const groups = sidesOf(ledger).map(side => ({
     title: sideName(ledger, side, t),
-    lines: shownLines(side, customs, own).map(line => lineModel(view, ledger, compareLine(line, customs, own))),
+    lines: shownLines(record, ledger, side).map(line => lineModel(view, ledger, line)),
     gap: gapText(ledger, side, own, t),
   }))
   return {
@@ -150,10 +125,6 @@ function ledgerModel(view: ActView, ledger: Ledger): ActLedgerModel {
       ? { href: actFiguresUrl(voen, number, ledger), label: t.acts.stateLink(t.ledgers[ledger]) }
       : null,
   }
-}
-
-export function sideName(ledger: Ledger, side: ActSide, t: Catalogue): string {
-  return side === 'debt' ? t.columns.debt : ledger === 'advance' ? t.sums.advance : t.columns.overpayment
 }
 
 /** A line within its ledger: both sides have an opening balance. */

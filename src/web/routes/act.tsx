@@ -2,17 +2,19 @@ import { Hono } from 'hono'
 import { ActClosePage } from '../../../views/act-close-page.tsx'
 import { ActFiguresPage } from '../../../views/act-figures-page.tsx'
 import { ActObjectionPage } from '../../../views/act-objection-page.tsx'
+import type { ActRecord } from '../../domain/act/compared.ts'
+import { columnsOf } from '../../domain/act/compared.ts'
 import { actLinesOf } from '../../domain/act/lines.ts'
 import { isLedger, type Ledger } from '../../domain/fund.ts'
 import { recordOf } from '../../domain/record.ts'
-import type { ActRecord } from '../../services/papers/list-acts.ts'
+import { actFile, actFileName } from '../../export/act-table.ts'
 import { ActSteps, actNotFound, parseNumber } from '../act-steps.tsx'
 import type { Dependencies, Env, WebContext } from '../context.ts'
 import { notFound } from '../errors.tsx'
 import { requireAccess } from '../gate.ts'
+import { fileContext, sendDownload } from '../http/download.ts'
 import { readForm } from '../http/form.ts'
 import { actClosePageModel, actFiguresPageModel, actObjectionPageModel, typedFigures } from '../models/act-forms.ts'
-import { columnsOf } from '../models/act-page.ts'
 import { pageTitle } from '../page-title.ts'
 import {
   type FiguresForm,
@@ -23,6 +25,7 @@ import {
   parseObjectedLine,
   parseObjection,
 } from '../queries/act-forms.ts'
+import { parseFileFormat } from '../queries/file-format.ts'
 import { redirect, respond } from '../respond.tsx'
 import { actUrl } from '../urls.ts'
 
@@ -37,6 +40,23 @@ export function actRoutes(dependencies: Dependencies): Hono<Env> {
 
   routes.get('/accounts/:voen/acts/:act', requireAccess(dependencies, 'balances'), c =>
     steps.withAct(c, record => steps.respondAct(c, record)),
+  )
+
+  routes.get('/accounts/:voen/acts/:act/export', requireAccess(dependencies, 'balances', 'exports'), c =>
+    steps.withAct(c, record => {
+      const t = c.get('t')
+      const format = parseFileFormat(c.req.query('dialect'), t)
+      if (format === null) return notFound(c, 'noPage', record.act.voen)
+      const pieces = actFile(record, format, fileContext(dependencies, c))
+      const { number } = record.act
+      return sendDownload(dependencies, c, {
+        fileName: actFileName(record, t),
+        format,
+        pieces,
+        content: 'act',
+        filter: `act=${number}`,
+      })
+    }),
   )
 
   routes.get(FIGURES, representative, c =>
