@@ -48,14 +48,19 @@ const inBaku = new Intl.DateTimeFormat('en', {
 const OFFSET = /GMT(?:([+-])(\d{2}):(\d{2})(?::(\d{2}))?)?$/
 
 const QUARTER_MS = 900_000
-const lastOffset = { quarter: Number.NaN, offset_ms: 0 }
+const MAX_KNOWN_OFFSETS = 1000
+const knownOffsets_ms = new Map<number, number>()
 
-/** Every page asks for that of now. Since 1970 it has changed at full quarters of an hour only. */
+/** Every page asks for that of now, and of the end of its session. Since 1970 it has changed at full quarters of an hour only. */
 function bakuOffset_ms(instant_ms: number): number {
   if (instant_ms < 0) return findBakuOffset_ms(instant_ms)
   const quarter = Math.floor(instant_ms / QUARTER_MS)
-  if (quarter !== lastOffset.quarter) Object.assign(lastOffset, { quarter, offset_ms: findBakuOffset_ms(instant_ms) })
-  return lastOffset.offset_ms
+  const known_ms = knownOffsets_ms.get(quarter)
+  if (known_ms !== undefined) return known_ms
+  const found_ms = findBakuOffset_ms(instant_ms)
+  if (knownOffsets_ms.size === MAX_KNOWN_OFFSETS) knownOffsets_ms.clear()
+  knownOffsets_ms.set(quarter, found_ms)
+  return found_ms
 }
 
 function findBakuOffset_ms(instant_ms: number): number {

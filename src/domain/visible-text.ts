@@ -1,7 +1,8 @@
 /** Text of senders, which may hold any character, at the edge where people or other programs read it. */
 
-/** All control characters but tab and line break. */
-const CONTROL = /[^\P{Cc}\t\n\r]/gu
+/** All control characters but tab and line break. Every page is searched, and a search for `\p{Cc}` takes twice as long. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: The pattern matches control characters.
+const CONTROL = /[\0-\x08\v\f\x0E-\x1F\x7F-\x9F]/g
 
 /** Marks that turn the direction of all that follows, until another mark ends them. */
 const DIRECTION = /[\u202A-\u202E\u2066-\u2069]/gu

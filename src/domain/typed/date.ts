@@ -22,12 +22,14 @@ export interface DayOfTyping {
  */
 export function readTypedDate(typed: string, day: DayOfTyping | null = null): TypedDate {
   if (typed === '') return { date: null, problem: null }
-  const days = day?.words.get(foldText(typed))
-  if (day && days !== undefined) return { date: addDays(day.today, days), problem: null }
   const iso = isoSpelling(typed, day?.today.slice(0, 4))
-  const date = iso === null ? null : parsePlainDate(iso)
-  if (date !== null) return { date, problem: null }
-  return { date, problem: iso === null ? 'date-malformed' : 'date-unreal' }
+  if (iso !== null) {
+    const date = parsePlainDate(iso)
+    return { date, problem: date === null ? 'date-unreal' : null }
+  }
+  const days = day?.words.get(foldText(typed))
+  if (!day || days === undefined) return { date: null, problem: 'date-malformed' }
+  return { date: addDays(day.today, days), problem: null }
 }
 
 const YEAR_FIRST = /^(\d{4})([-./])(\d{2})\2(\d{2})$/
