@@ -103,6 +103,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   yauzl: ['own-books'],
   saxes: ['own-books'],
   yazl: ['export'],
+  '@libpdf/core': ['pdf'],
   '@myriaddreamin/typst-ts-node-compiler': ['pdf'],
   qr: ['pdf'],
   hono: ['web', 'auth', 'sandbox'],

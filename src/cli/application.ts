@@ -1,11 +1,12 @@
 import { type Config, hasSandbox } from '../config.ts'
 import { demonstrationPeople } from '../demo/demonstration-people.ts'
 import type { Log } from '../log.ts'
+import type { PdfSealer } from '../pdf/sealer.ts'
 import { SANDBOX_HOP, SANDBOX_OFFICER } from '../sandbox/addresses.ts'
 import type { Application } from '../server.ts'
 import type { Database } from '../store/engine/access.ts'
 import type { WebConfig, WebMetrics } from '../web/context.ts'
-import type { CommandContext } from './command.ts'
+import { type CommandContext, CommandError } from './command.ts'
 import { loadSandbox, mountSandbox } from './sandbox.ts'
 import { VERSION } from './version.ts'
 
@@ -34,6 +35,7 @@ export async function loadApplication(
   // Each process of the server has its own.
   const pdf = new PdfRenderer({ processes: config.processes > 1 ? 1 : 2 })
   process.once('exit', () => pdf.close())
+  const sealer = await openSealer(config, clock())
   const proofs = config.headFile === null ? null : new HeadProofs(config.headFile)
   return async (listensAt, isStopping) => {
     const publicUrl = config.publicUrl ?? toLoopback(listensAt)
@@ -61,6 +63,7 @@ export async function loadApplication(
       identityProvider: openIdConnect(settings),
       ...(testIdentity && { testIdentity }),
       renderPdf: (document, request) => pdf.render(document, request),
+      ...(sealer && { sealer }),
       ...(proofs && { proveInHead: voen => proofs.prove(voen) }),
       clock,
       config: { ...config, publicUrl, hop: hopOf(config, publicUrl), trial: trialOf(config), version: VERSION },
@@ -71,6 +74,18 @@ export async function loadApplication(
     })
     if (!createSandbox) return app
     return mountSandbox(app, await createSandbox(toLoopback(listensAt), publicUrl), publicUrl)
+  }
+}
+
+/** @throws {CommandError} when the key cannot seal */
+async function openSealer({ seal }: Config, now: Date): Promise<PdfSealer | null> {
+  if (seal === null) return null
+  // Without a key its library is not loaded.
+  const { PdfSealer, SealKeyError } = await import('../pdf/sealer.ts')
+  try {
+    return await PdfSealer.open(seal.file, seal.password, now)
+  } catch (error) {
+    throw error instanceof SealKeyError ? new CommandError(error.message) : error
   }
 }
 

@@ -95,9 +95,9 @@ export interface IssuedDocument {
   readonly file: DocumentFile
 }
 
-/** The file that a person gets, without the seal of the operator. Another version of the program may make other bytes. */
+/** The file that a person gets. Another version of the program, or another seal, makes other bytes. */
 export interface DocumentFile {
-  /** What it is, and the version of the program that made it. */
+  /** What it is, the version of the program that made it, and its seal. */
   readonly format: string
   /** Its SHA-256. */
   readonly digest: string

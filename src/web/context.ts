@@ -11,6 +11,7 @@ import type { Catalogue } from '../i18n/index.ts'
 import type { EventAnswer } from '../intake/answers.ts'
 import type { LogLine } from '../log.ts'
 import type { RenderPdf } from '../pdf/renderer.ts'
+import type { PdfSealer } from '../pdf/sealer.ts'
 import type { ProofAnswer } from '../services/maintenance/head-proofs.ts'
 import type { AccessStore, PaperStore, ReadAccess, WriteAccess } from '../store/engine/access.ts'
 import type { DownloadPlace } from './http/download-places.ts'
@@ -54,6 +55,8 @@ export interface Dependencies {
   /** Replaces a real identity provider in a trial installation. */
   readonly testIdentity?: EmbeddedProvider
   readonly renderPdf: RenderPdf
+  /** Seals PDF files with the key of the operator; absent where there is none. */
+  readonly sealer?: Pick<PdfSealer, 'id' | 'seal'>
   /** Proves that an account is in the last head; absent where the operator names none. */
   readonly proveInHead?: (voen: Voen) => Promise<ProofAnswer>
   readonly clock: () => Date

@@ -5,6 +5,8 @@ import type { Dependencies } from './context.ts'
 import { issuedPdf, pdfIssue } from './models/issued-pdf.ts'
 import { readExtractRows } from './read-extract.ts'
 
+type FileMakers = Pick<Dependencies, 'renderPdf' | 'config' | 'sealer'>
+
 interface FileMaking {
   /** Whose turns and places it takes. */
   readonly owner: string
@@ -19,28 +21,26 @@ interface FileMaking {
  * user would have to know the difference between two buttons. The same request on the same books finds its number again,
  * so that a user who presses the button often does not fill the list of documents.
  */
-export function fileMaker(
-  { renderPdf, config }: Pick<Dependencies, 'renderPdf' | 'config'>,
-  { owner, signal }: FileMaking,
-): MakeFile {
+export function fileMaker(dependencies: FileMakers, { owner, signal }: FileMaking): MakeFile {
+  const { renderPdf, sealer } = dependencies
   return async document => {
     const t = catalogueOf(document.terms.language as Language)
     const { content, issuedAt } = document
     const rows = content.kind === 'extract' ? await readExtractRows(content.extract, owner, t) : new Map()
     const issue = pdfIssue(document, t)
-    const bytes = await renderPdf(issuedPdf(document, rows, t), {
+    const pdf = await renderPdf(issuedPdf(document, rows, t), {
       ...{ owner, createdAt: issuedAt, issue },
       ...(signal && { signal }),
     })
-    return { format: formatOf(config), bytes }
+    return { format: formatOf(dependencies), bytes: sealer ? await sealer.seal(pdf, issuedAt) : pdf }
   }
 }
 
-/** True when this version of the program made the file, and so makes the same one again. */
-export function makesSameFile({ file }: IssuedDocument, { config }: Pick<Dependencies, 'config'>): boolean {
-  return file.format === formatOf(config)
+/** True when this version of the program made the file with the same seal, and so makes the same one again. */
+export function makesSameFile({ file }: IssuedDocument, dependencies: FileMakers): boolean {
+  return file.format === formatOf(dependencies)
 }
 
-function formatOf({ version }: Dependencies['config']): string {
-  return `pdf ${version}`
+function formatOf({ config: { version }, sealer }: FileMakers): string {
+  return sealer ? `pdf ${version} ${sealer.id}` : `pdf ${version}`
 }

@@ -93,6 +93,8 @@ describe.each([
     expect((await compareFile(number, Buffer.from(file).toString().replace(TRADER, '1'))).text).not.toContain(same)
     expect((await compareFile(number, '', digest.toUpperCase())).text).toContain(same)
     expect(await compareFile(number, '', 'x')).toMatchObject({ status: 422 })
+    const appended = Buffer.concat([file, Buffer.from('1 0 obj')])
+    expect((await compareFile(number, appended)).text, 'with something appended').not.toContain(same)
 
     const content = await (await trader.request(`${location}/content`)).text()
     expect(JSON.parse(content).document).toMatchObject({ number, voen: TRADER })

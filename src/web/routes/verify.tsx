@@ -63,10 +63,10 @@ export function verifyRoutes(dependencies: Dependencies): Hono<Env> {
   /** What this version of the program makes of a document of another one says the same. */
   async function digestsOf(document: IssuedDocument): Promise<KnownDigests> {
     const { file, contentDigest } = document
-    if (makesSameFile(document, dependencies)) return { files: [file], content: contentDigest }
+    if (makesSameFile(document, dependencies)) return { files: [file.digest], content: contentDigest }
     const read = await readDocumentContent(dependencies.exporter, document)
     const made = read && (await inTurn(() => fileMaker(dependencies, { owner: CHECKERS })(read)))
-    return { files: made ? [file, digestOf(made.bytes)] : [file], content: contentDigest }
+    return { files: made ? [file.digest, digestOf(made.bytes)] : [file.digest], content: contentDigest }
   }
 
   /** One check at a time: strangers together take no more of the service than one of them. */
@@ -94,14 +94,14 @@ const DIGEST = /^[0-9a-f]{64}$/
 const CHECKERS = 'checkers'
 
 interface KnownDigests {
-  /** A sealed file begins with the bytes of the unsealed one, of which the digest is. */
-  readonly files: readonly { readonly digest: string; readonly bytes: number }[]
+  /** Of whole files: whatever is appended to a PDF file can show other figures. */
+  readonly files: readonly string[]
   /** Of what the document says, as JSON. */
   readonly content: string
 }
 
-function digestOf(bytes: Uint8Array): KnownDigests['files'][number] {
-  return { digest: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length }
+function digestOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
 }
 
 /** @param sent what the form has */
@@ -110,17 +110,9 @@ function compare(c: WebContext, sent: Awaited<ReturnType<typeof readSentFile>>, 
   if (sent === 'too-large')
     return { digest: '', result: null, problems: [{ field: 'digest', message: verify.tooLarge }] }
   const typed = (sent?.text ?? '').replace(/\s/g, '').toLowerCase()
-  if (sent && sent.file.length > 0) return compareFile(c, sent.file, known)
-  if (!DIGEST.test(typed))
-    return { digest: typed, result: null, problems: [{ field: 'digest', message: verify.nothing }] }
-  const isKnown = typed === known.content || known.files.some(({ digest }) => digest === typed)
-  return resultOf(c, typed, isKnown)
-}
-
-function compareFile(c: WebContext, sent: Uint8Array, { files, content }: KnownDigests): Compared {
-  const whole = digestOf(sent).digest
-  const isKnown = files.some(({ digest, bytes }) => digestOf(sent.subarray(0, bytes)).digest === digest)
-  return resultOf(c, whole, isKnown || whole === content)
+  const digest = sent && sent.file.length > 0 ? digestOf(sent.file) : DIGEST.test(typed) ? typed : null
+  if (digest === null) return { digest: typed, result: null, problems: [{ field: 'digest', message: verify.nothing }] }
+  return resultOf(c, digest, digest === known.content || known.files.includes(digest))
 }
 
 function resultOf(c: WebContext, digest: string, isGood: boolean): Compared {
