@@ -52,6 +52,7 @@ export const Layout = ({
 <head>
 <meta charset="utf-8">
 <title>${title}</title>
+<meta name="description" content="${t.footer}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="htmx-config" content="${HTMX_CONFIG}">

@@ -9,7 +9,7 @@ import { type Inspect, inspection, seesFaults } from './inspection.ts'
 import { Judge, type Judgement } from './judge.ts'
 
 const PORT = await freePort()
-const BROWSER_URL = `http://127.0.0.1:${PORT}`
+export const BROWSER_URL = `http://127.0.0.1:${PORT}`
 /** Arguments that allow a second program to control Chromium. */
 export const LIGHTHOUSE_ARGUMENTS = [`--remote-debugging-port=${PORT}`]
 

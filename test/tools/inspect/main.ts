@@ -1,6 +1,6 @@
 /**
  * `npm run inspect` runs the slow checks, and those that need tools that npm does not install. `npm run inspect markup`,
- * `lighthouse` or `text` runs one of them; further words select the pages whose names contain them.
+ * `lighthouse`, `quality` or `text` runs one of them; further words select the pages whose names contain them.
  */
 import { openDatabase } from '../../../src/store/engine/database.ts'
 import { chosenPages } from '../../support/browser/chosen-pages.ts'
@@ -10,9 +10,10 @@ import { fileIn, tell } from '../bench/workspace.ts'
 import type { Inspection } from './inspection.ts'
 import { inspectLighthouse, LIGHTHOUSE_ARGUMENTS } from './lighthouse.ts'
 import { inspectMarkup } from './markup.ts'
+import { inspectQuality } from './quality.ts'
 import { inspectText } from './text.ts'
 
-const INSPECTIONS = { markup: inspectMarkup, lighthouse: inspectLighthouse, text: inspectText }
+const INSPECTIONS = { markup: inspectMarkup, lighthouse: inspectLighthouse, quality: inspectQuality, text: inspectText }
 
 const [first = '', ...rest] = process.argv.slice(2)
 const alone = Object.hasOwn(INSPECTIONS, first)
