@@ -2,6 +2,7 @@ import type { Catalogue } from '../src/i18n/index.ts'
 import { AccountLine, type AccountModel } from './components/account-heading.tsx'
 import { DateField } from './components/date-field.tsx'
 import { ForecastLine, type ForecastLineModel } from './components/forecast-line.tsx'
+import { ListFilter } from './components/list-filter.tsx'
 import {
   LiveUpdateChanges,
   type LiveUpdateModel,
@@ -10,11 +11,10 @@ import {
 } from './components/live-update.tsx'
 import { Paging } from './components/paging.tsx'
 import { PayButton, PayLink, type PayModel } from './components/pay-link.tsx'
-import { type ProblemModel, ProblemSummary } from './components/problem-summary.tsx'
+import type { ProblemModel } from './components/problem-summary.tsx'
 import { Empty, type EmptyModel, type ExportModel, FileLinks, StatusUpdate } from './components/results.tsx'
 import { ScrollRegion } from './components/scroll-region.tsx'
 import { SelectField } from './components/select-field.tsx'
-import { SwapForm } from './components/swap-form.tsx'
 import { TextField } from './components/text-field.tsx'
 
 export interface FigureModel {
@@ -195,65 +195,57 @@ const DebtsStanding = ({ model, t }: DebtsProps) => (
 )
 
 const DebtsFilter = ({ model: { filter }, t }: DebtsProps) => (
-  <section id="filter" aria-labelledby="filter-heading">
-    <details open={filter.isOpen}>
-      <summary>
-        <h2 id="filter-heading">{t.debts.filterHeading}</h2> <small>{t.debts.filterParts}</small>
-      </summary>
-      {filter.problems.length > 0 && (
-        <ProblemSummary heading={t.debts.problemsHeading} problems={filter.problems} form="debts" />
-      )}
-      <SwapForm id="debts-form" class="debts-form" action={filter.action}>
-        <DateField
-          form="debts"
-          name="on"
-          label={t.debts.on}
-          value={filter.on}
-          hint={t.debts.onHint}
-          problems={filter.problems}
-          t={t}
-        />
-        <SelectField
-          form="debts"
-          name="fund"
-          label={t.columns.fund}
-          value={filter.fund}
-          options={filter.funds}
-          empty={t.debts.anyFund}
-          problems={filter.problems}
-        />
-        <TextField
-          form="debts"
-          name="declaration"
-          label={t.debts.words}
-          value={filter.declaration}
-          hint={t.debts.wordsHint}
-          problems={filter.problems}
-        />
-        <SelectField
-          form="debts"
-          name="order"
-          label={t.debts.order}
-          value={filter.order}
-          options={filter.orders.slice(1)}
-          empty={filter.orders[0]!.label}
-          problems={filter.problems}
-        />
-        <p class="choice">
-          <input id="debts-overdue" type="checkbox" name="overdue" value="1" checked={filter.overdue} />{' '}
-          <label for="debts-overdue">{t.debts.onlyOverdue}</label>
-        </p>
-        <p class="actions">
-          <button id="debts-show" type="submit">
-            {t.debts.show}
-          </button>{' '}
-          <a class="button quiet" href={filter.action}>
-            {t.debts.clear}
-          </a>
-        </p>
-      </SwapForm>
-    </details>
-  </section>
+  <ListFilter
+    form="debts"
+    filter={filter}
+    texts={{
+      heading: t.debts.filterHeading,
+      parts: t.debts.filterParts,
+      problems: t.debts.problemsHeading,
+      show: t.debts.show,
+      clear: t.debts.clear,
+    }}
+  >
+    <DateField
+      form="debts"
+      name="on"
+      label={t.debts.on}
+      value={filter.on}
+      hint={t.debts.onHint}
+      problems={filter.problems}
+      t={t}
+    />
+    <SelectField
+      form="debts"
+      name="fund"
+      label={t.columns.fund}
+      value={filter.fund}
+      options={filter.funds}
+      empty={t.debts.anyFund}
+      problems={filter.problems}
+    />
+    <TextField
+      form="debts"
+      name="declaration"
+      label={t.debts.words}
+      value={filter.declaration}
+      hint={t.debts.wordsHint}
+      problems={filter.problems}
+    />
+    <SelectField
+      form="debts"
+      name="order"
+      label={t.debts.order}
+      value={filter.order}
+      options={filter.orders.slice(1)}
+      empty={filter.orders[0]!.label}
+      problems={filter.problems}
+    />
+    <p class="choice">
+      <input id="debts-overdue" type="checkbox" name="overdue" value="1" checked={filter.overdue} />{' '}
+      <label for="debts-overdue">{t.debts.onlyOverdue}</label>
+    </p>
+  </ListFilter>
 )
 
 const DebtsResults = ({ model, t }: DebtsProps) => (

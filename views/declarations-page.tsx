@@ -3,12 +3,12 @@ import { AccountLine, type AccountModel } from './components/account-heading.tsx
 import { AmountList } from './components/amount-list.tsx'
 import { DateField } from './components/date-field.tsx'
 import { zeroClass } from './components/entry-rows.tsx'
+import { ListFilter } from './components/list-filter.tsx'
 import { ListPaging, type ListPagingModel } from './components/paging.tsx'
-import { type ProblemModel, ProblemSummary } from './components/problem-summary.tsx'
+import type { ProblemModel } from './components/problem-summary.tsx'
 import { Empty, type EmptyModel, type ExportModel, FileLinks, Status, StatusUpdate } from './components/results.tsx'
 import { ScrollRegion } from './components/scroll-region.tsx'
 import { SelectField } from './components/select-field.tsx'
-import { SwapForm } from './components/swap-form.tsx'
 import type { StateModel } from './declaration-page.tsx'
 
 export interface DeclarationLineModel {
@@ -88,64 +88,56 @@ export const DeclarationsFragment = ({ model, t }: DeclarationsProps) => (
 )
 
 const DeclarationsFilter = ({ model: { filter }, t }: DeclarationsProps) => (
-  <section id="filter" aria-labelledby="filter-heading">
-    <details open={filter.isOpen}>
-      <summary>
-        <h2 id="filter-heading">{t.declarationList.filter}</h2> <small>{t.declarationList.filterParts}</small>
-      </summary>
-      {filter.problems.length > 0 && (
-        <ProblemSummary heading={t.problems.heading} problems={filter.problems} form="declarations" />
-      )}
-      <SwapForm class="debts-form" action={filter.action}>
-        <DateField
-          form="declarations"
-          name="from"
-          label={t.declarationList.from}
-          value={filter.from}
-          hint={t.filter.dateHint}
-          problems={filter.problems}
-          t={t}
-        />
-        <DateField
-          form="declarations"
-          name="to"
-          label={t.declarationList.to}
-          value={filter.to}
-          hint={t.filter.dateHint}
-          problems={filter.problems}
-          t={t}
-        />
-        <SelectField
-          form="declarations"
-          name="state"
-          label={t.declaration.state}
-          value={filter.state}
-          options={filter.states}
-          empty={t.filter.anyType}
-          problems={filter.problems}
-        />
-        {filter.brokers !== null && (
-          <SelectField
-            form="declarations"
-            name="broker"
-            label={t.declaration.declarant}
-            value={filter.brokers.chosen}
-            options={filter.brokers.options}
-            empty={t.filter.anyType}
-            problems={filter.problems}
-          />
-        )}
-        <p class="actions">
-          <button id="declarations-show" type="submit">
-            {t.charts.show}
-          </button>{' '}
-          <a class="button quiet" href={filter.action}>
-            {t.filter.clear}
-          </a>
-        </p>
-      </SwapForm>
-    </details>
-  </section>
+  <ListFilter
+    form="declarations"
+    filter={filter}
+    texts={{
+      heading: t.declarationList.filter,
+      parts: t.declarationList.filterParts,
+      problems: t.problems.heading,
+      show: t.charts.show,
+      clear: t.filter.clear,
+    }}
+  >
+    <DateField
+      form="declarations"
+      name="from"
+      label={t.declarationList.from}
+      value={filter.from}
+      hint={t.filter.dateHint}
+      problems={filter.problems}
+      t={t}
+    />
+    <DateField
+      form="declarations"
+      name="to"
+      label={t.declarationList.to}
+      value={filter.to}
+      hint={t.filter.dateHint}
+      problems={filter.problems}
+      t={t}
+    />
+    <SelectField
+      form="declarations"
+      name="state"
+      label={t.declaration.state}
+      value={filter.state}
+      options={filter.states}
+      empty={t.filter.anyType}
+      problems={filter.problems}
+    />
+    {filter.brokers !== null && (
+      <SelectField
+        form="declarations"
+        name="broker"
+        label={t.declaration.declarant}
+        value={filter.brokers.chosen}
+        options={filter.brokers.options}
+        empty={t.filter.anyType}
+        problems={filter.problems}
+      />
+    )}
+  </ListFilter>
 )
 
 const DeclarationsResults = ({ model, t }: DeclarationsProps) => (

@@ -2,6 +2,12 @@ import { html } from 'hono/html'
 import type { Catalogue } from '../src/i18n/index.ts'
 import { AccountLine, type AccountModel, AccountUpdate } from './components/account-heading.tsx'
 import { FilterForm, type FilterModel } from './components/filter-form.tsx'
+import {
+  LiveUpdateChanges,
+  type LiveUpdateModel,
+  LiveUpdateRestart,
+  LiveUpdateStatus,
+} from './components/live-update.tsx'
 import { ListPaging, type ListPagingModel } from './components/paging.tsx'
 import {
   DeclarationLink,
@@ -10,7 +16,6 @@ import {
   ExportLinks,
   type ExportModel,
   FilterUpdate,
-  Status,
   UnknownDeclarations,
 } from './components/results.tsx'
 import { ScrollRegion } from './components/scroll-region.tsx'
@@ -39,6 +44,8 @@ export interface OperationsPageModel {
   readonly empty: EmptyModel | null
   /** Null when the filter is invalid. */
   readonly pages: ListPagingModel | null
+  /** Null when the filter is invalid. */
+  readonly liveUpdate: LiveUpdateModel | null
   readonly exports: ExportModel | null
   readonly extract: string | null
   /** Has the results issued as a PDF document; null when the filter is invalid, or the user may not download. */
@@ -55,7 +62,7 @@ export const OperationsPage = ({ model, t }: OperationsProps) => (
     <h1>{t.operations.title}</h1>
     <AccountLine account={model.account} t={t} />
     <FilterForm filter={model.filter} t={t} />
-    <Status status={model.status} />
+    <LiveUpdateStatus status={model.status} liveUpdate={model.liveUpdate} t={t} />
     <OperationsResults model={model} t={t} />
   </>
 )
@@ -63,8 +70,19 @@ export const OperationsPage = ({ model, t }: OperationsProps) => (
 export const OperationsFragment = ({ model, t }: OperationsProps) => (
   <>
     <OperationsResults model={model} t={t} />
+    <LiveUpdateRestart liveUpdate={model.liveUpdate} t={t} />
     <AccountUpdate account={model.account} t={t} />
     <FilterUpdate filter={model.filter} status={model.status} t={t} />
+  </>
+)
+
+/** As of a ledger: the user's typed text and the open page of the list stay. */
+export const OperationsLiveUpdate = ({ model, at, t }: OperationsProps & { at: string }) => (
+  <>
+    <LiveUpdateChanges status={model.status} liveUpdate={model.liveUpdate} at={at} t={t} />
+    <hx-partial hx-target="#results" hx-swap="outerMorph">
+      <OperationsResults model={model} t={t} />
+    </hx-partial>
   </>
 )
 

@@ -62,6 +62,7 @@ describe('an open page', () => {
     ['the account', ACCOUNT, ['#status', '#live', '#cards', '#results']],
     ['the account, searched', `${ACCOUNT}?from=1.3.26&type=assessment`, ['#status', '#live', '#cards', '#results']],
     ['a ledger', VAT, ['#status', '#live', '#results']],
+    ['all operations', `${ACCOUNT}/operations?from=2026-01-01`, ['#status', '#live', '#results']],
     ['open debts', `${ACCOUNT}/debts?order=fund`, ['#status', '#live', '#standing', '#results']],
     ['an operation', `${ACCOUNT}/operations/1`, ['#live', '#facts', '#results']],
     ['an act', `${ACCOUNT}/references?number=AKT%207`, ['#status', '#live', '#results']],

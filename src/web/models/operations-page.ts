@@ -7,6 +7,7 @@ import type { Catalogue } from '../../i18n/index.ts'
 import type { Cursor } from '../../services/page.ts'
 import type { OperationsPage } from '../../services/statement/read-operations.ts'
 import { AccountLocation } from '../queries/account-location.ts'
+import { cursorQuery } from '../queries/cursor.ts'
 import type { FilterQuery } from '../queries/filter.ts'
 import { type ListQuery, PAGE_SIZES } from '../queries/list-query.ts'
 import {
@@ -31,6 +32,7 @@ import {
 import { entryRowModel } from './entry-row.ts'
 import { filterModel } from './filter-form.ts'
 import { listPagingModel } from './list-paging.ts'
+import { liveUpdateModel } from './live-update.ts'
 
 export interface OperationsView {
   readonly viewer: Viewer
@@ -72,6 +74,13 @@ export function operationsPageModel({
           ? { message: t.results.pastTheEnd, firstPage: filtered(list.query) }
           : { message: emptyMessage({ query, unknown, t }), firstPage: null },
     pages: valid && count > 0 ? listPagingModel({ ...page, cursor }, list, filtered, t) : null,
+    liveUpdate: valid
+      ? liveUpdateModel(viewer, {
+          address,
+          query: joinQuery(query.query, list.query, cursor ? cursorQuery(cursor) : ''),
+          version: page.bookings,
+        })
+      : null,
     exports: valid
       ? exportModel(
           viewer,

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { OperationFragment, OperationLiveUpdate, OperationPage } from '../../../views/operation-page.tsx'
-import { OperationsFragment, OperationsPage } from '../../../views/operations-page.tsx'
+import { OperationsFragment, OperationsLiveUpdate, OperationsPage } from '../../../views/operations-page.tsx'
 import { readSenderTitles } from '../../services/intake/senders.ts'
 import { readOperation } from '../../services/statement/read-operation.ts'
 import { readOperations } from '../../services/statement/read-operations.ts'
@@ -33,6 +33,7 @@ export function operationRoutes(dependencies: Dependencies): Hono<Env> {
     const list = ListQuery.parse(c.req.query('size'), c.req.query('sort'))
     const cursor = parseCursor(c.req.query('before'), c.req.query('after'))
     if (cursor === undefined) return notFound(c, 'noPage', voen)
+    if (await hasNoLiveUpdate(c, () => readBookings(reader, voen))) return respondNoLiveUpdate(c)
     const query = FilterQuery.parse(field => c.req.query(field), today())
     const valid = list.isValid && query.problems.length === 0
     const { size, ascending } = list
@@ -47,6 +48,7 @@ export function operationRoutes(dependencies: Dependencies): Hono<Env> {
       sheet: 'operations',
       page: <OperationsPage model={model} t={t} />,
       fragment: <OperationsFragment model={model} t={t} />,
+      liveUpdate: <OperationsLiveUpdate model={model} at={t.format.time(clock())} t={t} />,
       url: operationsUrl(voen, joinQuery(query.query, list.query, cursor ? cursorQuery(cursor) : '')),
     })
   })
