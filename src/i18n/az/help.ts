@@ -80,6 +80,7 @@ const lines: Record<HelpTerm, HelpLine> = {
   'ledger-advance': {
     text: [
       'VÖEN üzrə 142330 kodu ilə ödənilmiş vəsait, nömrə ilə ödənişlərin artıq qalan hissəsi və bunların hansı borclara getdiyi. Burada borc olmur: qalıq “Artıq ödəmə” sütunundadır.',
+      'Yekunların altında avansın nə vaxtadək çatacağı yazılır: son 90 gündə avansdan silinənlərin sürəti ilə. Bu, proqnozdur. O, “Açıq borclar” səhifəsində də var.',
     ],
   },
 
@@ -239,6 +240,7 @@ const lines: Record<HelpTerm, HelpLine> = {
     text: [
       'Nömrəni bəyannamədəki kimi, tam yazın: hissəsi ilə tapılmır. Kiçik hərflər və kənardakı boşluqlar fərq etmir.',
       'Bir neçə nömrəni vergüllə ayırın və ya cədvəlin sütunundan köçürün: bir dəfəyə ən çoxu 50 nömrə.',
+      'Nömrənin hissəsini, məbləği və ya VÖEN-i səhifənin yuxarısındakı axtarışa yazın: o, bəyannamələri, sənədləri, əməliyyatları və qalığı həmin məbləğ olan açıq borcları tapır.',
     ],
   },
   export: {

@@ -64,6 +64,7 @@ const lines: Record<HelpTerm, HelpLine> = {
   'ledger-advance': {
     text: [
       'Money paid by VÖEN to code 142330, the excess of payments by number, and the debts that both went to. There is no debt here: what is left stands in the column “Overpayment”.',
+      'Below the sums stands until when the advance lasts, at the pace at which debts took from it in the last 90 days. It is a forecast, and stands on the page “Open debts” too.',
     ],
   },
 
@@ -225,6 +226,7 @@ const lines: Record<HelpTerm, HelpLine> = {
     text: [
       'Enter the full number as it stands on the declaration; part of a number finds nothing. Small letters and blanks around it do not matter.',
       'Separate several numbers with commas, or paste a column of a spreadsheet: at most 50 at once.',
+      'For part of a number, an amount or a VÖEN use the search at the top of the page: it finds declarations, documents, operations, and open debts that have so much left.',
     ],
   },
   export: {
