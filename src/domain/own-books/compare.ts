@@ -5,7 +5,7 @@ import { fits, type Operation, type OwnLine } from './line.ts'
 import { nameLeftovers } from './name-leftovers.ts'
 import { type Match, type PairDifference, SLIPS } from './outcome.ts'
 import { severalOfNumbers, severalWithinDays } from './pair-several.ts'
-import { type Pairing, pairUp } from './pair-up.ts'
+import { findKin, type Kin, type Pairing, pairUp } from './pair-up.ts'
 import { SLIP_KEYS } from './slips.ts'
 
 const RESULTS_PER_STEP = 50
@@ -24,22 +24,21 @@ class Comparison {
   readonly #lines: readonly Entry<OwnLine>[]
   readonly #operations: readonly Entry<Operation>[]
   /** Those that were free before the last pass. */
-  #freeLines: readonly Entry<OwnLine>[]
   #freeOperations: readonly Entry<Operation>[]
   readonly #groups: Group[] = []
 
   constructor(lines: readonly Entry<OwnLine>[], operations: readonly Entry<Operation>[]) {
     this.#lines = lines
     this.#operations = operations
-    this.#freeLines = lines
     this.#freeOperations = operations
   }
 
   *run(): Steps<Match[]> {
-    yield* this.#pairBySameNumber()
+    const kin = yield* findKin(this.#lines, this.#operations)
+    yield* this.#pairBySameNumber(kin)
     yield* severalOfNumbers(this.#lines, this.#operations, this.#suggest)
-    yield* this.#pairBySlip()
-    yield* this.#pairBySameEffect()
+    yield* this.#pairBySlip(kin)
+    yield* this.#pairBySameEffect(kin)
     yield* severalWithinDays(this.#lines, this.#operations, this.#suggest)
     return yield* this.#results()
   }
@@ -53,12 +52,14 @@ class Comparison {
     this.#groups.push(group)
   }
 
-  *#pair(slip: PairDifference | null, keys: Omit<Pairing, 'isFree' | 'pair'>): Steps<void> {
-    yield
-    this.#freeLines = this.#freeLines.filter(isWithoutPartner)
+  *#pair(
+    slip: PairDifference | null,
+    lines: readonly Entry<OwnLine>[],
+    keys: Omit<Pairing, 'isFree' | 'pair'>,
+  ): Steps<void> {
     yield
     this.#freeOperations = this.#freeOperations.filter(isWithoutPartner)
-    yield* pairUp(this.#freeLines, this.#freeOperations, {
+    yield* pairUp(lines, this.#freeOperations, {
       ...keys,
       isFree: isWithoutPartner,
       pair: (line, operation) => this.#take({ lines: [line], operations: [operation], slip, isSuggested: false }),
@@ -66,7 +67,7 @@ class Comparison {
   }
 
   /** Step 1. */
-  *#pairBySameNumber(): Steps<void> {
+  *#pairBySameNumber({ number: lines }: Kin): Steps<void> {
     const ways = [
       { sameDay: true, fitting: true },
       { sameDay: false, fitting: true },
@@ -75,7 +76,7 @@ class Comparison {
     ]
     for (const { sameDay, fitting } of ways) {
       const content = ({ effect, date }: OwnLine) => (sameDay ? `${effect} ${date}` : `${effect}`)
-      yield* this.#pair(null, {
+      yield* this.#pair(null, lines, {
         keysOfLine: line => line.numbers.map(number => lineKeys(`${number} ${content(line)}`, line, fitting)),
         keysOfOperation: operation =>
           operation.numbers.flatMap(number => operationKeys(`${number} ${content(operation)}`, operation, fitting)),
@@ -84,10 +85,10 @@ class Comparison {
   }
 
   /** Step 3. */
-  *#pairBySlip(): Steps<void> {
+  *#pairBySlip({ number: lines }: Kin): Steps<void> {
     for (const slip of SLIPS) {
       const { ofLine, ofOperation } = SLIP_KEYS[slip]
-      yield* this.#pair(slip, {
+      yield* this.#pair(slip, lines, {
         keysOfLine: line => line.numbers.map(number => ofLine(line.effect).map(effect => `${number} ${effect}`)),
         keysOfOperation: operation =>
           operation.numbers.flatMap(number => ofOperation(operation.effect).map(effect => `${number} ${effect}`)),
@@ -95,7 +96,7 @@ class Comparison {
     }
     for (const fitting of [true, false]) {
       const content = ({ effect }: OwnLine, number: string) => `${number} ${Math.sign(effect)}`
-      yield* this.#pair('other-amount', {
+      yield* this.#pair('other-amount', lines, {
         keysOfLine: line => line.numbers.map(number => lineKeys(content(line, number), line, fitting)),
         keysOfOperation: operation =>
           operation.numbers.flatMap(number => operationKeys(content(operation, number), operation, fitting)),
@@ -104,16 +105,21 @@ class Comparison {
   }
 
   /** Steps 4 and 5. */
-  *#pairBySameEffect(): Steps<void> {
+  *#pairBySameEffect({ effect: lines }: Kin): Steps<void> {
     for (const fitting of [true, false]) {
-      yield* this.#pairByAmount(({ effect, date }) => `${effect} ${date}`, fitting)
+      yield* this.#pairByAmount(lines, ({ effect, date }) => `${effect} ${date}`, fitting)
     }
-    yield* this.#pairByAmount(({ effect }) => `${effect}`, true, 'near')
+    yield* this.#pairByAmount(lines, ({ effect }) => `${effect}`, true, 'near')
   }
 
-  *#pairByAmount(content: (of: OwnLine) => string, fitting: boolean, gate?: 'near'): Steps<void> {
+  *#pairByAmount(
+    lines: readonly Entry<OwnLine>[],
+    content: (of: OwnLine) => string,
+    fitting: boolean,
+    gate?: 'near',
+  ): Steps<void> {
     for (const has of WITHOUT_CONTRADICTION) {
-      yield* this.#pair(null, {
+      yield* this.#pair(null, lines, {
         ...(gate && { gate }),
         keysOfLine: line => (hasNumbers(line) === has.line ? [lineKeys(content(line), line, fitting)] : []),
         keysOfOperation: operation =>

@@ -4,7 +4,7 @@ import { areTwins, type Entry } from './entry.ts'
 import { hasNumbers, WITHOUT_CONTRADICTION } from './keys.ts'
 import type { Operation, OwnLine } from './line.ts'
 import { type LeftoverName, SLIPS } from './outcome.ts'
-import { type Pairing, pairUp } from './pair-up.ts'
+import { findKin, type Kin, type Pairing, pairUp } from './pair-up.ts'
 import { SLIP_KEYS } from './slips.ts'
 
 type Names = Map<Entry, LeftoverName>
@@ -23,8 +23,9 @@ export function* nameLeftovers(
     lines: lines.filter(({ isTaken }) => !isTaken),
     operations: operations.filter(({ isTaken }) => !isTaken),
   }
-  const name = (word: LeftoverName, keys: Omit<Pairing, 'isFree' | 'pair'>) =>
-    pairUp(left.lines, left.operations, {
+  const kin = yield* findKin(left.lines, left.operations)
+  const name = (word: LeftoverName, of: keyof Kin, keys: Omit<Pairing, 'isFree' | 'pair'>) =>
+    pairUp(kin[of], left.operations, {
       ...keys,
       isFree: entry => !names.has(entry),
       pair: (line, operation) => {
@@ -33,13 +34,13 @@ export function* nameLeftovers(
       },
     })
   // Two with numbers share none any more.
-  yield* name('other-number', {
+  yield* name('other-number', 'effect', {
     gate: 'near',
     keysOfLine: line => (hasNumbers(line) ? [[`${line.effect}`]] : []),
     keysOfOperation: operation => (hasNumbers(operation) ? [`${operation.effect}`] : []),
   })
   for (const has of WITHOUT_CONTRADICTION) {
-    yield* name('far-day', {
+    yield* name('far-day', 'effect', {
       gate: 'far',
       keysOfLine: line => (hasNumbers(line) === has.line ? [[`${line.effect}`]] : []),
       keysOfOperation: operation => (hasNumbers(operation) === has.operation ? [`${operation.effect}`] : []),
@@ -48,7 +49,7 @@ export function* nameLeftovers(
   for (const slip of SLIPS) {
     const { ofLine, ofOperation } = SLIP_KEYS[slip]
     for (const has of WITHOUT_CONTRADICTION) {
-      yield* name(slip, {
+      yield* name(slip, 'date', {
         keysOfLine: line =>
           hasNumbers(line) === has.line ? [ofLine(line.effect).map(effect => `${effect} ${line.date}`)] : [],
         keysOfOperation: operation =>

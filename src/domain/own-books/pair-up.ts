@@ -1,3 +1,4 @@
+import type { PlainDate } from '../dates.ts'
 import type { Steps } from '../steps.ts'
 import type { Entry } from './entry.ts'
 import type { Operation, OwnLine } from './line.ts'
@@ -57,6 +58,33 @@ export function* pairUp(
       break
     }
   }
+}
+
+/** What lines and operations can have in common. */
+export interface Kin {
+  readonly number: readonly Entry<OwnLine>[]
+  readonly effect: readonly Entry<OwnLine>[]
+  readonly date: readonly Entry<OwnLine>[]
+}
+
+/** Finds the lines that share something with any operation, once: the keys of others need not be made in every pass. */
+export function* findKin(lines: readonly Entry<OwnLine>[], operations: readonly Entry<Operation>[]): Steps<Kin> {
+  const [numbers, effects, dates] = [new Set<string>(), new Set<number>(), new Set<PlainDate>()]
+  const kin = { number: [] as Entry<OwnLine>[], effect: [] as Entry<OwnLine>[], date: [] as Entry<OwnLine>[] }
+  let count = 0
+  for (const { item } of operations) {
+    if (count++ % PAIRED_PER_STEP === 0) yield
+    for (const number of item.numbers) numbers.add(number)
+    effects.add(item.effect)
+    dates.add(item.date)
+  }
+  for (const line of lines) {
+    if (count++ % PAIRED_PER_STEP === 0) yield
+    if (line.item.numbers.some(number => numbers.has(number))) kin.number.push(line)
+    if (effects.has(line.item.effect)) kin.effect.push(line)
+    if (dates.has(line.item.date)) kin.date.push(line)
+  }
+  return kin
 }
 
 function firstOf(
