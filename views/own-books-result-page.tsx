@@ -181,7 +181,9 @@ const Totals = ({ model, t }: ResultProps) => (
 const Matches = ({ model, t }: ResultProps) => (
   <section id="results" class="block" aria-labelledby="results-heading">
     <h2 id="results-heading">{model.heading}</h2>
-    {model.matches.length > 0 && (
+    {model.matches.length === 0 ? (
+      <p class="empty">{t.ownBooks.noRows}</p>
+    ) : (
       <ScrollRegion labelledBy="results-heading">
         <table class="matches stacked">
           <thead>

@@ -114,7 +114,7 @@ describe('own books', () => {
     expect((await owner.get(address)).text).toContain('0 açıq, 1 təsdiq edilib, 0 rədd edilib')
     await owner.post(`${address}/decide`, { decision: 'undo-all' })
     const back = await owner.post(`${address}/decide`, { decision: `refuse ${seq}`, place: 'outcome=suggested' })
-    expect(back.headers.get('location')).toBe(`${address}?outcome=suggested`)
+    expect(back.headers.get('location')).toBe(`${address}?outcome=suggested#results`)
     expect((await owner.get(address)).text).toContain('0 açıq, 0 təsdiq edilib, 1 rədd edilib')
   })
 

@@ -18,8 +18,6 @@ export const ownBooks = ({ count }: Format) => ({
   keptUntil: 'Saxlanılır',
   state: 'Vəziyyəti',
   states: { uploaded: 'hələ müqayisə edilməyib', working: 'müqayisə edilir', compared: 'müqayisə edilib' },
-  open: 'Aç',
-  openOf: (file: string) => `: ${file}`,
   fileRefused: 'Fayl oxunmadı',
   refusals: {
     'no-file': 'Əvvəlcə fayl seçin.',
@@ -115,7 +113,6 @@ export const ownBooks = ({ count }: Format) => ({
   customs: 'Gömrük',
   difference: 'Fərq',
   every: 'Bütün nəticələr',
-  total: 'Cəmi',
   outcomes: {
     agreed: 'Uyğundur',
     differs: 'Fərqlidir',
@@ -149,6 +146,7 @@ export const ownBooks = ({ count }: Format) => ({
     'missing-there': 'gömrükdə yazılmayıb',
   } satisfies Record<DifferenceName, string>,
   rows: 'Nəticələr',
+  noRows: 'Belə nəticə yoxdur.',
   severalAre: (one: string, several: string) => `${one} = ${several}`,
   fileRow: (row: string) => `sətir ${row}`,
   decided: { confirmed: 'Siz təsdiq etmisiniz', refused: 'Siz rədd etmisiniz' },

@@ -18,8 +18,6 @@ export const ownBooks = ({ count }: Format): ReturnType<typeof az> => ({
   keptUntil: 'Kept until',
   state: 'State',
   states: { uploaded: 'not compared yet', working: 'being compared', compared: 'compared' },
-  open: 'Open',
-  openOf: (file: string) => `: ${file}`,
   fileRefused: 'The file cannot be read',
   refusals: {
     'no-file': 'Choose a file first.',
@@ -116,7 +114,6 @@ export const ownBooks = ({ count }: Format): ReturnType<typeof az> => ({
   customs: 'Customs',
   difference: 'Difference',
   every: 'All results',
-  total: 'Total',
   outcomes: {
     agreed: 'Agreed',
     differs: 'Differs',
@@ -150,6 +147,7 @@ export const ownBooks = ({ count }: Format): ReturnType<typeof az> => ({
     'missing-there': 'not booked by customs',
   },
   rows: 'Results',
+  noRows: 'There are no such results.',
   severalAre: (one: string, several: string) => `${one} = ${several}`,
   fileRow: (row: string) => `row ${row}`,
   decided: { confirmed: 'Confirmed by you', refused: 'Refused by you' },

@@ -18,8 +18,6 @@ export const ownBooks = ({ count }: Format): ReturnType<typeof az> => ({
   keptUntil: 'Хранится до',
   state: 'Состояние',
   states: { uploaded: 'ещё не сверен', working: 'сверяется', compared: 'сверен' },
-  open: 'Открыть',
-  openOf: (file: string) => `: ${file}`,
   fileRefused: 'Файл не прочитан',
   refusals: {
     'no-file': 'Сначала выберите файл.',
@@ -114,7 +112,6 @@ export const ownBooks = ({ count }: Format): ReturnType<typeof az> => ({
   customs: 'Таможня',
   difference: 'Разница',
   every: 'Все результаты',
-  total: 'Итого',
   outcomes: {
     agreed: 'Совпадает',
     differs: 'Отличается',
@@ -148,6 +145,7 @@ export const ownBooks = ({ count }: Format): ReturnType<typeof az> => ({
     'missing-there': 'не записано на таможне',
   },
   rows: 'Результаты',
+  noRows: 'Таких результатов нет.',
   severalAre: (one: string, several: string) => `${one} = ${several}`,
   fileRow: (row: string) => `строка ${row}`,
   decided: { confirmed: 'Подтверждено вами', refused: 'Отклонено вами' },

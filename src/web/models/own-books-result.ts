@@ -55,11 +55,11 @@ export function ownBooksResultModel(view: ResultView): OwnBooksResultModel {
   const texts = t.ownBooks
   const { from, to } = result.period
   const scope = result.scope === null ? texts.wholeAccount : t.ledgers[result.scope]
-  const address = (query: string) => ownBooksUrl(voen, books.id, joinQuery(filterQuery(filter), query))
+  const address = (query: string) => rowsUrl(voen, books.id, joinQuery(filterQuery(filter), query))
   return {
     account: accountModel({ name, viewer, location: new AccountLocation('own-books'), below: true, t }),
     title: visibleText(books.fileName) || texts.result,
-    period: `${texts.period(t.format.date(from), t.format.date(to))}. ${scope}.`,
+    period: `${texts.period(t.format.date(from), t.format.date(to))}, ${scope}`,
     facts: factsOf(books, result, t),
     bridge: bridgeModel(result, t),
     tallies: tallyModels(voen, books.id, result, filter, t),
@@ -116,7 +116,7 @@ function tallyModels(
     return [
       {
         label,
-        href: ownBooksUrl(voen, id, filterQuery(filter)),
+        href: rowsUrl(voen, id, filterQuery(filter)),
         current: chosen.outcome === filter.outcome && chosen.name === filter.name && !isSum,
         number: t.format.count(tallies.reduce((count, { matches }) => count + matches, 0)),
         own: signedText(own, t),
@@ -151,6 +151,11 @@ function suggestionsOf({ tallies }: BooksResult, t: Catalogue): string | null {
 export function labelOf(outcome: Outcome, name: DifferenceName | null, t: Catalogue): string {
   const { outcomes, names } = t.ownBooks
   return name === null ? outcomes[outcome] : `${outcomes[outcome]}: ${names[name]}`
+}
+
+/** The results themselves: the bridge and the totals stand above them. */
+export function rowsUrl(voen: string, id: string, query: string): string {
+  return `${ownBooksUrl(voen, id, query)}#results`
 }
 
 function filterQuery({ outcome, name }: ResultFilter): string {

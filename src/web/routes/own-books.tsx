@@ -33,7 +33,14 @@ import { readForm } from '../http/form.ts'
 import { readUploadedFile } from '../http/upload.ts'
 import { firstChoice, headingsOf, ownBooksMappingModel, refusalText } from '../models/own-books-mapping.ts'
 import { ownBooksPageModel, ownBooksWorkingModel } from '../models/own-books-page.ts'
-import { countOf, ownBooksResultModel, partOf, type ResultFilter, talliesOf } from '../models/own-books-result.ts'
+import {
+  countOf,
+  ownBooksResultModel,
+  partOf,
+  type ResultFilter,
+  rowsUrl,
+  talliesOf,
+} from '../models/own-books-result.ts'
 import { startComparison } from '../own-books-job.ts'
 import { pageTitle } from '../page-title.ts'
 import { parseCursor, parseSeq } from '../queries/cursor.ts'
@@ -113,7 +120,7 @@ export function ownBooksRoutes(dependencies: Dependencies): Hono<Env> {
     const key = keyOf(c, books.id)
     await decide(key, field('decision'))
     const place = /^[\w=&-]{0,200}$/.test(field('place')) ? field('place') : ''
-    return redirect(c, ownBooksUrl(key.voen, books.id, place))
+    return redirect(c, rowsUrl(key.voen, books.id, place))
   })
 
   routes.get(`${PATH}/:id/export`, requireAccess(dependencies, 'balances', 'exports'), async c => {
