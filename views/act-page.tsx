@@ -49,6 +49,8 @@ export interface ActPageModel {
   readonly problems: readonly string[]
   /** Null for users who may not download. */
   readonly exports: ExportModel | null
+  /** Has the act issued as a PDF document; null for users who may not download. */
+  readonly pdf: string | null
   readonly facts: readonly { readonly label: string; readonly value: string }[]
   /** That the books have changed since; null when they have not. */
   readonly changed: { readonly text: string; readonly again: string | null } | null
@@ -79,7 +81,7 @@ export const ActPage = ({ model, t }: ActProps) => (
         </div>
       ))}
     </dl>
-    <FileLinks exports={model.exports} t={t} />
+    <FileLinks exports={model.exports} pdf={model.pdf} t={t} />
     {model.changed && (
       <p class="notice">
         {model.changed.text} {model.changed.again && <a href={model.changed.again}>{t.acts.drawAgain}</a>}

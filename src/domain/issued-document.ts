@@ -1,4 +1,6 @@
 /** A document that was issued of an account: what it is about, who had it issued, and the digests of what it says. */
+import type { ActSubject } from './act/subject.ts'
+import type { BooksPosition } from './books-position.ts'
 import type { PlainDate } from './dates.ts'
 import type { DeclarationNumber } from './declaration.ts'
 import type { Ledger } from './fund.ts'
@@ -19,21 +21,11 @@ export type DocumentSubject =
   | { readonly kind: 'declaration'; readonly declaration: DeclarationNumber }
   /** Debts as booked up to the end of a day; null as booked when the document was issued. */
   | { readonly kind: 'open-debts'; readonly on: PlainDate | null; readonly filter: DebtFilter }
+  | ActSubject
 
 export type DocumentKind = DocumentSubject['kind']
 
-export const DOCUMENT_KINDS = ['extract', 'declaration', 'open-debts'] as const satisfies DocumentKind[]
-
-/** How far an account was booked. Whatever is booked later changes nothing up to there. */
-export interface BooksPosition {
-  /** The number of booked events. */
-  readonly bookings: number
-  /** The number of rows, which is the `seq` of the last one. */
-  readonly entries: number
-  readonly lastOperationDate: PlainDate | null
-  /** The end of the account's hash chain there. */
-  readonly seal: string
-}
+export const DOCUMENT_KINDS = ['extract', 'declaration', 'open-debts', 'act'] as const satisfies DocumentKind[]
 
 /** A ledger at the end of a document; of declarations and debts, what is open in a fund. Whole qəpik, as text. */
 export interface ClosingLine {

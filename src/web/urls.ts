@@ -143,7 +143,7 @@ export function documentContentUrl(voen: string, number: string): string {
 }
 
 /** Where forms are sent that have a document issued. */
-function issueUrl(voen: string, what: 'extract' | 'declaration' | 'debts', query: string): string {
+function issueUrl(voen: string, what: 'extract' | 'declaration' | 'debts' | 'act', query: string): string {
   return withQuery(`/accounts/${voen}/documents/${what}`, query)
 }
 
@@ -158,6 +158,10 @@ export function issueDebtsUrl(voen: string, query: string): string {
 
 export function issueDeclarationUrl(voen: string, number: string): string {
   return issueUrl(voen, 'declaration', `number=${number}`)
+}
+
+export function issueActUrl(voen: string, act: number): string {
+  return issueUrl(voen, 'act', `act=${act}`)
 }
 
 /** Acts of reconciliation. */

@@ -167,6 +167,10 @@ const ROUTES: Readonly<Record<string, readonly Asked[]>> = {
     { path: `${ACCOUNT}/documents/extract`, form: {}, answers: inside(403, 403, 403, 200, 200) },
     { path: `${ACCOUNT}/documents/extract?ledger=tobacco`, form: {}, answers: inside(403, 403, 403, 404, 404) },
   ],
+  'POST /accounts/:voen/documents/act': [
+    { path: `${ACCOUNT}/documents/act?act=1`, form: {}, answers: inside(403, 403, 403, 200, 200) },
+    { path: `${ACCOUNT}/documents/act?act=99`, form: {}, answers: inside(403, 403, 403, 404, 404) },
+  ],
   'POST /accounts/:voen/documents/debts': [
     { path: `${ACCOUNT}/documents/debts`, form: {}, answers: inside(403, 403, 403, 200, 200) },
   ],

@@ -7,6 +7,7 @@ import { takeActStep } from '../../src/services/papers/take-act-step.ts'
 import { assessed, on, paidByNumber, paidToCode, registered, TRADER } from '../support/oracle/events.ts'
 import { anActor, BROKER } from '../support/people/access-people.ts'
 import { representativeOf, SOMEBODY } from '../support/people/people.ts'
+import { partsOf, readWorkbook } from '../support/workbooks.ts'
 import { attribute, type Html, text } from './html.ts'
 import { Site, type Visit } from './site.ts'
 
@@ -173,4 +174,40 @@ test('an act says when something is booked into its period later, and offers a n
   expect(html.text).toContain('uçot bu dövrdə dəyişib: ')
   expect(html.link('Bu dövr üzrə yeni akt')).toBe(`${ACTS}?from=2026-03-01&to=2026-03-31`)
   expect((await draw()).headers.get('location')).toBe(`${ACTS}/2`)
+})
+
+describe('the files of an act', () => {
+  test('a workbook has both columns as numbers and works the differences out by formulas', async () => {
+    const act = await drawUp('02.03.2026', '31.03.2026')
+    await trader.post(`${act}/ledgers/vat`, { settled: '13,50' })
+    const response = await trader.request(`${act}/export?dialect=xlsx`)
+    const file = Buffer.from(await response.arrayBuffer())
+    const [rows] = [...(await readWorkbook(file)).values()]
+    expect(rows!.filter(([ledger]) => ledger === 'ƏDV').map(row => row.slice(1, 6))).toEqual([
+      ['Borc', 'İlkin qalıq', 0, null, null],
+      ['Borc', 'Hesablanıb', 30, null, null],
+      ['Borc', 'Ödənilib', 12, 13.5, 1.5],
+      ['Borc', 'Son qalıq', 18, null, null],
+    ])
+    const sheet = (await partsOf(file)).get('xl/worksheets/sheet1.xml')!
+    expect(sheet.match(/<f>E(\d+)-D\1<\/f>/g)).toHaveLength(1)
+    expect((await trader.get(`${act}/export?dialect=semicolon`)).text).toContain('ƏDV;Borc;Ödənilib;12,00;13,50;1,50;')
+  })
+
+  test('a numbered document keeps what was said, and anybody finds that the books agree with it', async () => {
+    const act = await drawUp('03.03.2026', '31.03.2026')
+    const number = act.split('/').at(-1)
+    await trader.post(`${act}/ledgers/vat`, { settled: '13,50' })
+    const issue = () => trader.request(`/accounts/${TRADER}/documents/act?act=${number}`, {}, {})
+    const issued = await issue()
+    expect([issued.status, issued.headers.get('content-type')]).toEqual([200, 'application/pdf'])
+    const [document] = (await trader.get(`/accounts/${TRADER}/documents`)).html.table('documents')
+    expect(document).toEqual(expect.arrayContaining(['Üzləşmə aktı']))
+    const verified = await (await site.as(null)).get(`/verify/${document![0]}`)
+    expect(verified.text).toContain('Uçot bu sənədi təsdiq edir')
+    await trader.post(`${act}/ledgers/vat`, { settled: '12' })
+    await issue()
+    expect((await trader.get(`/accounts/${TRADER}/documents`)).html.table('documents')).toHaveLength(2)
+    expect((await (await site.as(null)).get(`/verify/${document![0]}`)).text).toContain('Uçot bu sənədi təsdiq edir')
+  })
 })

@@ -54,6 +54,7 @@ const FORMS: Readonly<Record<string, () => Sent | Promise<Sent>>> = {
   },
   '/accounts/:voen/documents/extract': () => ({ path: `${DOCUMENTS}/extract?from=2026-01-01` }),
   '/accounts/:voen/documents/debts': () => ({ path: `${DOCUMENTS}/debts` }),
+  '/accounts/:voen/documents/act': () => ({ path: `${DOCUMENTS}/act?act=1`, before: drawUp }),
   '/accounts/:voen/documents/declaration': () => ({ path: `${DOCUMENTS}/declaration?number=A/1` }),
   '/accounts/:voen/acts': () => ({ path: ACTS, form: MARCH }),
   '/accounts/:voen/acts/:act/ledgers/:ledger': () => ({

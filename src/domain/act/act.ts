@@ -1,7 +1,8 @@
 /** An act of reconciliation: what customs has booked in a period, beside the figures of the trader, until both are closed. */
+
+import type { BooksPosition } from '../books-position.ts'
 import type { PlainDate } from '../dates.ts'
 import type { Ledger } from '../fund.ts'
-import type { BooksPosition } from '../issued-document.ts'
 import type { Period } from '../period.ts'
 import type { Voen } from '../voen.ts'
 import type { ActFigures, ActLine, OwnFigures } from './lines.ts'

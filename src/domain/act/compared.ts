@@ -19,14 +19,20 @@ export interface ActRecord {
   readonly progress: ActProgress
 }
 
+/** Its columns alone. */
+export interface ActColumns {
+  readonly act: Pick<Act, 'ledgers'>
+  readonly progress: Pick<ActProgress, 'own'>
+}
+
 /** The figures of customs and of the company. */
-export function columnsOf({ act, progress }: ActRecord, ledger: Ledger): [ActFigures, OwnFigures] {
+export function columnsOf({ act, progress }: ActColumns, ledger: Ledger): [ActFigures, OwnFigures] {
   const { figures } = act.ledgers.find(one => one.ledger === ledger)!
   return [figures, progress.own.get(ledger) ?? {}]
 }
 
 /** Those in which customs or the company has anything. */
-export function shownLedgers(record: ActRecord): Ledger[] {
+export function shownLedgers(record: ActColumns): Ledger[] {
   return record.act.ledgers.flatMap(({ ledger }) => {
     const [customs, own] = columnsOf(record, ledger)
     return isActive(customs) || Object.keys(own).length > 0 ? [ledger] : []
@@ -34,7 +40,7 @@ export function shownLedgers(record: ActRecord): Ledger[] {
 }
 
 /** A side without any figure shows nothing; of the others, movements that neither column has are left out. */
-export function shownLines(record: ActRecord, ledger: Ledger, side: ActSide): ComparedLine[] {
+export function shownLines(record: ActColumns, ledger: Ledger, side: ActSide): ComparedLine[] {
   const [customs, own] = columnsOf(record, ledger)
   const has = (line: ActLine) => customs[line] !== 0n || own[line] !== undefined
   const lines = bridgeOf(side)
@@ -50,12 +56,12 @@ export interface ActRow extends ComparedLine {
 }
 
 /** All lines that are shown. */
-export function comparedRows(record: ActRecord): ActRow[] {
+export function comparedRows(record: ActColumns): ActRow[] {
   return shownLedgers(record).flatMap(ledger =>
     sidesOf(ledger).flatMap(side => shownLines(record, ledger, side).map(line => ({ ...line, ledger, side }))),
   )
 }
 
-export function countDiffering(record: ActRecord): number {
+export function countDiffering(record: ActColumns): number {
   return comparedRows(record).filter(({ difference }) => difference !== null && difference !== 0n).length
 }

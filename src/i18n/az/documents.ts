@@ -14,6 +14,7 @@ export const documents = ({ count }: Format) => ({
     extract: 'Şəxsi hesab vərəqəsindən çıxarış',
     declaration: 'Gömrük bəyannaməsi üzrə arayış',
     'open-debts': 'Açıq borclar haqqında arayış',
+    act: 'Üzləşmə aktı',
   },
   number: 'Sənədin nömrəsi',
   kind: 'Sənədin növü',

@@ -15,6 +15,7 @@ export const documents = ({ count }: Format): ReturnType<typeof az> => ({
     extract: 'Account statement extract',
     declaration: 'Statement on a declaration',
     'open-debts': 'Statement of open debts',
+    act: 'Reconciliation act',
   },
   number: 'Document number',
   kind: 'Kind',

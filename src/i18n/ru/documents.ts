@@ -15,6 +15,7 @@ export const documents = ({ count }: Format): ReturnType<typeof az> => ({
     extract: 'Выписка из лицевого счёта',
     declaration: 'Справка по декларации',
     'open-debts': 'Справка об открытых долгах',
+    act: 'Акт сверки',
   },
   number: 'Номер документа',
   kind: 'Вид',

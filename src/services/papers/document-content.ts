@@ -1,5 +1,8 @@
 /** Makes the content of a document from the books as they stood at its position, whatever was booked later. */
+
 import type { LedgerTotals } from '../../domain/account.ts'
+import type { LedgerFigures } from '../../domain/act/act.ts'
+import { actFiguresOf } from '../../domain/act/lines.ts'
 import { type Charge, outstanding } from '../../domain/charge.ts'
 import type { PlainDate } from '../../domain/dates.ts'
 import { FUNDS, LEDGERS } from '../../domain/fund.ts'
@@ -8,6 +11,7 @@ import { total } from '../../domain/money.ts'
 import { selects } from '../../domain/open-debt.ts'
 import type { Voen } from '../../domain/voen.ts'
 import type { ReadAccess } from '../../store/engine/access.ts'
+import { findAccount } from '../../store/ledger/accounts.ts'
 import { findChargesOfDocument } from '../../store/ledger/charges.ts'
 import { findDeclaration } from '../../store/ledger/declarations.ts'
 import { findLastSeqTo } from '../../store/ledger/entry-ranges.ts'
@@ -15,12 +19,15 @@ import { findChargesThen, walkOpenThen } from '../../store/ledger/open-debts.ts'
 import { type HistoryRow, readHistory } from '../statement/declaration-history.ts'
 import { openStatementExtract, type StatementExtract } from '../statement/extract.ts'
 import { type FundCharges, fundByFund } from '../statement/read-declaration.ts'
+import { readMovements } from '../statement/read-movements.ts'
+import { findRowWindow } from '../statement/window.ts'
 
 /** What a document says. `closing` are its last figures. */
 export type DocumentContent = { readonly closing: readonly ClosingLine[] } & (
   | { readonly kind: 'extract'; readonly extract: StatementExtract }
   | { readonly kind: 'declaration'; readonly funds: readonly FundCharges[]; readonly history: readonly HistoryRow[] }
   | { readonly kind: 'open-debts'; readonly debts: readonly Charge[] }
+  | { readonly kind: 'act'; readonly ledgers: readonly LedgerFigures[] }
 )
 
 /** The most rows of a document: about 160 printed pages. */
@@ -52,6 +59,8 @@ export function makeContent(reader: ReadAccess, request: ContentRequest): Promis
       return makeDeclaration(reader, request, request.about)
     case 'open-debts':
       return makeDebts(reader, request, request.about)
+    case 'act':
+      return makeAct(reader, request, request.about)
   }
 }
 
@@ -117,4 +126,24 @@ async function makeDebts(
     return ofFund.length === 0 ? [] : [openLine(fund, total(ofFund.map(outstanding)))]
   })
   return { kind: 'open-debts', debts, closing }
+}
+
+/** The figures of customs, from the books as they stood when the act was drawn up. */
+function makeAct(
+  reader: ReadAccess,
+  { voen }: ContentRequest,
+  { from, to, upTo }: Of<'act'>,
+): Promise<DocumentContent | null> {
+  return reader.snapshot(voen, async tx => {
+    const record = await findAccount(tx, voen)
+    if (!record) return null
+    const window = await findRowWindow(tx, voen, { from, to }, upTo)
+    const turnoverOf = await readMovements(tx, record, { ledgers: LEDGERS, window })
+    const turnovers = LEDGERS.map(turnoverOf)
+    return {
+      kind: 'act',
+      ledgers: turnovers.map(turnover => ({ ledger: turnover.ledger, figures: actFiguresOf(turnover) })),
+      closing: turnovers.map(({ ledger, closing }) => closingOf(ledger, closing)),
+    }
+  })
 }

@@ -1,4 +1,6 @@
 /** Writes what a document says as JSON for software: the same text each time, byte for byte. */
+import type { LedgerFigures } from '../../domain/act/act.ts'
+import { ACT_LINES } from '../../domain/act/lines.ts'
 import { canonicalJson } from '../../domain/canonical-json.ts'
 import type { Charge } from '../../domain/charge.ts'
 import type { ClosingLine, DocumentTerms, Issuer } from '../../domain/issued-document.ts'
@@ -6,6 +8,7 @@ import type { LedgerEntry } from '../../domain/ledger-entry.ts'
 import { manat, total } from '../../domain/money.ts'
 import { KIND_NAMES } from '../../domain/movements.ts'
 import type { PaperNumber } from '../../domain/paper-number.ts'
+import { recordOf } from '../../domain/record.ts'
 import { selectsRows } from '../../domain/statement-filter.ts'
 import type { Voen } from '../../domain/voen.ts'
 import type { HistoryRow } from '../statement/declaration-history.ts'
@@ -74,6 +77,8 @@ function summaryOf({ about }: DocumentTerms, content: DocumentContent): object {
       }
     case 'open-debts':
       return { open: manat(total(content.closing.map(({ debt }) => BigInt(debt)))), count: content.debts.length }
+    case 'act':
+      return {}
   }
 }
 
@@ -107,11 +112,18 @@ async function* walkRows(content: DocumentContent): AsyncGenerator<readonly unkn
       return
     case 'open-debts':
       yield content.debts.map(debtText)
+      return
+    case 'act':
+      yield content.ledgers.map(ledgerOfAct)
   }
 }
 
 function entryText({ voen: _, eventId: __, amount, debt, overpayment, ...entry }: LedgerEntry): unknown {
   return { ...entry, amount: manat(amount), debt: manat(debt), overpayment: manat(overpayment) }
+}
+
+function ledgerOfAct({ ledger, figures }: LedgerFigures): unknown {
+  return { ledger, ...recordOf(ACT_LINES, line => manat(figures[line])) }
 }
 
 /** The broker that filed a declaration sees its documents, but neither the balances of the account nor its payments. */

@@ -1,15 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Actor } from '../../domain/audit.ts'
+import type { BooksPosition } from '../../domain/books-position.ts'
 import { canonicalJson } from '../../domain/canonical-json.ts'
 import type { PlainDate } from '../../domain/dates.ts'
-import type {
-  BooksPosition,
-  DocumentSubject,
-  DocumentTerms,
-  HeadProof,
-  IssuedDocument,
-  Issuer,
-} from '../../domain/issued-document.ts'
+import type { DocumentSubject, DocumentTerms, HeadProof, IssuedDocument, Issuer } from '../../domain/issued-document.ts'
 import { paperNumberOf } from '../../domain/paper-number.ts'
 import type { StatementFilter } from '../../domain/statement-filter.ts'
 import type { Voen } from '../../domain/voen.ts'
@@ -129,7 +123,7 @@ async function findSubject(tx: Reader, request: IssueRequest): Promise<FoundSubj
     const period = await findStatementPeriod(tx, record, asked, day)
     return { ...found, about: { ...asked, ...period }, declarant: null }
   }
-  if (asked.kind === 'open-debts') return { ...found, about: asked, declarant: null }
+  if (asked.kind === 'open-debts' || asked.kind === 'act') return { ...found, about: asked, declarant: null }
   const declaration = await findDeclaration(tx, voen, asked.declaration)
   if (!declaration || (onlyFiledBy !== null && declaration.declarant !== onlyFiledBy)) return null
   return { ...found, about: asked, declarant: declaration.declarant }

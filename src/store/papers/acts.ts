@@ -1,10 +1,10 @@
 /** Acts of reconciliation as they were drawn up. */
 import type { Act, LedgerFigures } from '../../domain/act/act.ts'
 import { ACT_LINES } from '../../domain/act/lines.ts'
+import type { BooksPosition } from '../../domain/books-position.ts'
 import { canonicalJson } from '../../domain/canonical-json.ts'
 import type { PlainDate } from '../../domain/dates.ts'
 import type { Ledger } from '../../domain/fund.ts'
-import type { BooksPosition } from '../../domain/issued-document.ts'
 import { recordOf } from '../../domain/record.ts'
 import type { Voen } from '../../domain/voen.ts'
 import type { Reader, WriteTransaction } from '../engine/access.ts'

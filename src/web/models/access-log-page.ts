@@ -75,6 +75,7 @@ function exportLabel(what: string | null, t: Catalogue): string {
     declarations: t.account.declarations,
     debts: t.account.debts,
     interest: t.interest.title,
+    act: t.acts.title,
     [CLIENT_LIST]: t.clientExport.inAccessLog,
   }
   return t.accessLog.exportedWhat(others[what] ?? what)

@@ -31,6 +31,7 @@ import {
   actUrl,
   agreeToActUrl,
   closeActUrl,
+  issueActUrl,
   ledgerUrl,
   withdrawObjectionUrl,
 } from '../urls.ts'
@@ -61,6 +62,7 @@ export function actPageModel(view: ActView): ActPageModel {
     company: act.company,
     problems: problemModels(problems, t).map(({ message }) => message),
     facts: factsOf(record, t),
+    pdf: allows(viewer.access, 'exports') ? issueActUrl(voen, number) : null,
     exports: allows(viewer.access, 'exports') ? fileLinks(text => actExportUrl(voen, number, text), '', null, t) : null,
     changed: changed.length === 0 ? null : changedModel(view),
     ledgers: shown.map(ledger => ledgerModel(view, ledger)),

@@ -1,6 +1,7 @@
 import type { ClosingModel, DocumentFactsModel } from '../../../views/components/document-facts.tsx'
 import { LEDGERS } from '../../domain/fund.ts'
 import type { ClosingLine, DocumentSubject, IssuedDocument } from '../../domain/issued-document.ts'
+import type { Period } from '../../domain/period.ts'
 import { conditionTexts } from '../../export/conditions.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 
@@ -56,10 +57,16 @@ function subjectFacts(about: DocumentSubject, day: IssuedDocument['terms']['day'
         ...fact(t.documents.day, t.format.date(about.on ?? day)),
         ...fact(t.documents.chosen, chosenDebts(about.filter, t)),
       ]
+    case 'act':
+      return [
+        ...fact(t.acts.number, t.acts.one(about.act)),
+        ...fact(t.documents.period, periodOf(about, t)),
+        ...fact(t.acts.state, t.acts.states[about.state]),
+      ]
   }
 }
 
-function periodOf({ from, to }: Extract<DocumentSubject, { kind: 'extract' }>, t: Catalogue): string {
+function periodOf({ from, to }: Period, t: Catalogue): string {
   return t.range(t.format.date(from), t.format.date(to))
 }
 
@@ -85,6 +92,8 @@ export function subjectText(about: DocumentSubject, day: IssuedDocument['terms']
       return about.declaration
     case 'open-debts':
       return t.format.date(about.on ?? day)
+    case 'act':
+      return `${t.acts.one(about.act)}, ${periodOf(about, t)}`
   }
 }
 

@@ -6,6 +6,7 @@ import type { Voen } from '../../domain/voen.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 import type { PdfAttachment, PdfBody, PdfDocument, PdfIssue } from '../../pdf/document.ts'
 import type { FinishedDocument } from '../../services/papers/issue-document.ts'
+import { actPdf } from './act-pdf.ts'
 import { debtsPdf } from './debts-pdf.ts'
 import { declarationPdf } from './declaration-pdf.ts'
 import { factsOf } from './document-facts.ts'
@@ -44,7 +45,8 @@ function bodyOf(
   if (content.kind === 'open-debts') {
     return debtsPdf(content.debts, (about.kind === 'open-debts' && about.on) || today, t)
   }
-  if (about.kind !== 'extract') throw new TypeError('the content is of another document')
+  if (content.kind === 'act' && about.kind === 'act') return actPdf(content.ledgers, about, t)
+  if (content.kind === 'act' || about.kind !== 'extract') throw new TypeError('the content is of another document')
   const { from, to, ledger: only } = about
   return extractPdf({ extract: { ...content.extract, from, to }, only, rows, conditions: about, today, t })
 }
@@ -89,5 +91,7 @@ function nameParts({ about, day }: IssuedDocument['terms'], voen: Voen, t: Catal
       return [t.pdf.declarationFileName, voen, about.declaration.replaceAll('/', '-')]
     case 'open-debts':
       return [t.debts.fileName, voen, about.on ?? day]
+    case 'act':
+      return [t.acts.fileName, voen, `${about.act}`]
   }
 }

@@ -3,6 +3,7 @@ import { DocumentPage } from '../../../views/document-page.tsx'
 import { DocumentsFragment, DocumentsPage } from '../../../views/documents-page.tsx'
 import { TooLongPage } from '../../../views/too-long-page.tsx'
 import { onlyFiledBy } from '../../domain/account-access.ts'
+import { subjectOfAct } from '../../domain/act/subject.ts'
 import { todayInBaku } from '../../domain/dates.ts'
 import { isLedger } from '../../domain/fund.ts'
 import type { HeadProof, IssuedDocument } from '../../domain/issued-document.ts'
@@ -12,8 +13,10 @@ import type { Voen } from '../../domain/voen.ts'
 import { MAX_DOCUMENT_ROWS, TooManyRowsError } from '../../services/papers/document-content.ts'
 import { writeDocument } from '../../services/papers/document-text.ts'
 import { type AskedSubject, issueDocument } from '../../services/papers/issue-document.ts'
+import { readAct } from '../../services/papers/list-acts.ts'
 import { type DocumentCursor, listDocuments, readDocument } from '../../services/papers/list-documents.ts'
 import { readDocumentContent } from '../../services/papers/read-document-content.ts'
+import { actNotFound, parseNumber } from '../act-steps.tsx'
 import { actorOf } from '../actor.ts'
 import type { Dependencies, Env, WebContext } from '../context.ts'
 import { notFound } from '../errors.tsx'
@@ -29,6 +32,7 @@ import { FilterQuery } from '../queries/filter.ts'
 import { redirect, respond } from '../respond.tsx'
 import { turnOwner } from '../turn-owner.ts'
 import {
+  actUrl,
   debtsExportUrl,
   debtsUrl,
   declarationUrl,
@@ -93,6 +97,15 @@ export function documentRoutes(dependencies: Dependencies): Hono<Env> {
     const declaration = parseDeclarationNumber(c.req.query('number') ?? '')
     if (declaration === null) return notFound(c, 'noDeclaration', voen)
     return issue(c, { kind: 'declaration', declaration }, { page: declarationUrl(voen, declaration), file: null })
+  })
+
+  routes.post('/accounts/:voen/documents/act', requireAccess(dependencies, 'balances', 'exports'), async c => {
+    const { voen } = c.get('account')
+    const number = parseNumber(c.req.query('act'))
+    const record = number === null ? null : await readAct(papers, { voen, number })
+    if (!record) return actNotFound(c)
+    const ways = { page: actUrl(voen, record.act.number), file: null }
+    return issue(c, subjectOfAct(record), ways)
   })
 
   /** Answers with the file, so that a document takes one click. */
