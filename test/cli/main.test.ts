@@ -106,7 +106,7 @@ describe('a command without DATABASE_URL', () => {
     await using vereqe = await Vereqe.open(join(checkout, 'dist/src/cli/main.js'))
     const named = `DATABASE_URL is unset, so this is the demonstration store sqlite:${join(checkout, 'data/vereqe.db')}\n`
     const without = (...words: string[]) => vereqe.runProcess(words, { DATABASE_URL: '' })
-    expect(await without('demo')).toMatchObject({ code: 0, stderr: `${named}2473 demonstration events loaded.\n` })
+    expect(await without('demo')).toMatchObject({ code: 0, stderr: `${named}2474 demonstration events loaded.\n` })
     expect(await without('backup', join(checkout, 'b'))).toMatchObject({ stderr: expect.stringContaining(named) })
     expect((await vereqe.run(['migrate'])).stderr).not.toContain('DATABASE_URL')
     expect(await vereqe.output('--help')).toContain('Without it, commands use the demonstration store in data/')
@@ -144,7 +144,7 @@ describe('a mistyped setting', () => {
 test('demo loads the demonstration traders once', async () => {
   await using vereqe = await Vereqe.open()
   const loaded = await vereqe.run(['demo'])
-  expect(loaded).toMatchObject({ code: 0, stdout: '', stderr: '2473 demonstration events loaded.\n' })
+  expect(loaded).toMatchObject({ code: 0, stdout: '', stderr: '2474 demonstration events loaded.\n' })
   expect(await vereqe.run(['demo'])).toMatchObject({ code: 0, stderr: '0 demonstration events loaded.\n' })
   const { stdout } = await vereqe.run(['import', DEMONSTRATION])
   expect(counts(stdout)).toMatchObject({ applied: 0, duplicate: 2465 })
