@@ -104,7 +104,7 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       keepAlive: true,
       keepAliveInitialDelayMillis: 10_000,
-      // Statements that are sent before the answers to others arrive go together. Each still has an answer of its own.
+      // What is sent need not wait for the answers to what was sent before.
       pipeline: true,
       types: { getTypeParser: getTypeParser as pg.CustomTypesConfig['getTypeParser'] },
     }),

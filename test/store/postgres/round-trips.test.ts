@@ -7,6 +7,7 @@ import { readLedger } from '../../../src/services/statement/read-ledger.ts'
 import { readStatement } from '../../../src/services/statement/read-statement.ts'
 import { type Database, EVERY_ACCOUNT } from '../../../src/store/engine/access.ts'
 import { openPostgres } from '../../../src/store/engine/postgres.ts'
+import { prepare } from '../../../src/store/engine/prepared.ts'
 import { findAccount } from '../../../src/store/ledger/accounts.ts'
 import { findEntries } from '../../../src/store/ledger/entry-ranges.ts'
 import { assessed, OTHER_TRADER, registered, TRADER } from '../../support/oracle/events.ts'
@@ -124,6 +125,19 @@ describe('two round trips are enough', () => {
 })
 
 describe('with plans that the server keeps', () => {
+  test('a query whose first use failed serves the next one', async () => {
+    const keeping = await openPostgres(store.url, { connections: 1, preparedStatements: 'on' })
+    const divide = prepare<{ by: number }, { quotient: number }>((db, { by }) => ({
+      compile: () => sql<{ quotient: number }>`select 6 / ${by}::bigint as quotient`.compile(db),
+    }))
+    const read = (by: number) => keeping.reader.snapshot(TRADER, tx => divide(tx, { by }))
+    await expect(read(0)).rejects.toThrow('division by zero')
+    for (const by of [2, 3]) expect(await read(by)).toEqual([{ quotient: 6 / by }])
+    await expect(read(0)).rejects.toThrow('division by zero')
+    expect(await read(6)).toEqual([{ quotient: 1 }])
+    await keeping.close()
+  })
+
   const kept = (of: Database) =>
     of.reader.snapshot(EVERY_ACCOUNT, async tx => {
       const { rows } = await sql<{ count: string }>`
