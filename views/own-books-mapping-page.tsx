@@ -112,7 +112,7 @@ const MappingForm = ({ model, t }: MappingProps) => (
 )
 
 const Preview = ({ model, t }: MappingProps) => (
-  <section class="block" aria-labelledby="preview-heading">
+  <section class="block">
     <h2 id="preview-heading">{t.ownBooks.preview}</h2>
     <ScrollRegion labelledBy="preview-heading">
       <table class="first-rows">

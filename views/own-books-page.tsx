@@ -31,7 +31,7 @@ export const OwnBooksPage = ({ model, t }: OwnBooksProps) => (
     <AccountLine account={model.account} t={t} />
     <p class="lead">{t.ownBooks.lead}</p>
     <UploadForm model={model} t={t} />
-    <section class="block" aria-labelledby="files-heading">
+    <section class="block">
       <h2 id="files-heading">{t.ownBooks.list}</h2>
       {model.files.length === 0 ? <p class="empty">{t.ownBooks.none}</p> : <Files model={model} t={t} />}
     </section>

@@ -94,7 +94,7 @@ export const OwnBooksResultPage = ({ model, t }: ResultProps) => (
 )
 
 const Bridge = ({ model, t }: ResultProps) => (
-  <section class="block" aria-labelledby="bridge-heading">
+  <section class="block">
     <h2 id="bridge-heading">{t.ownBooks.bridge}</h2>
     <ScrollRegion labelledBy="bridge-heading">
       <table class="bridge">
@@ -113,7 +113,7 @@ const Bridge = ({ model, t }: ResultProps) => (
 )
 
 const Totals = ({ model, t }: ResultProps) => (
-  <section class="block" aria-labelledby="totals-heading">
+  <section class="block">
     <h2 id="totals-heading">{t.ownBooks.totals}</h2>
     <ScrollRegion labelledBy="totals-heading">
       <table class="tallies stacked">
@@ -179,7 +179,7 @@ const Totals = ({ model, t }: ResultProps) => (
 )
 
 const Matches = ({ model, t }: ResultProps) => (
-  <section id="results" class="block" aria-labelledby="results-heading">
+  <section id="results" class="block">
     <h2 id="results-heading">{model.heading}</h2>
     {model.matches.length === 0 ? (
       <p class="empty">{t.ownBooks.noRows}</p>
