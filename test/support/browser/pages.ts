@@ -246,8 +246,8 @@ export function pagesAbout(trader: Voen, limitedClient: Voen, declaration: strin
       .replaceAll(LIMITED_CLIENT, limitedClient)
       .replaceAll(DECLARATION, declaration)
       .replaceAll(/charge=[\d.]+/g, 'charge=1.1')
-  // Which rows these kinds of operations have is known of the demonstration's trader only, and so is its act.
-  const isOthers = (path: string) => /[/]operations[/]\d{3}|number=AKT/.test(path)
+  // Which rows these kinds of operations have is known of the demonstration's traders only, and so are its acts and documents.
+  const isOthers = (path: string) => /[/]operations[/]\d{3}|[/]documents[/]\w{4}-|[/]acts[/]\d|number=AKT/.test(path)
   const isAbout = ({ who, path }: ProductPage) => who !== 'a stranger' || path !== changed(path)
   return PAGES.filter(page => !isTroubled(page.who) && !isOthers(page.path) && isAbout(page)).map(page => ({
     ...page,
