@@ -79,7 +79,7 @@ export const acts = ({ count }: Format) => ({
     closingOverpayment: 'Конечный остаток',
   },
   nothing: 'В учёте таможни за этот период нет ни остатков, ни движений.',
-  others: 'Ведомости без остатков и движений',
+  others: 'Карточки без остатков и движений',
   enter: 'Указать суммы',
   stateLink: (ledger: string) => `${ledger}: указать данные компании`,
   object: 'Возразить',
