@@ -3,7 +3,7 @@
 import { setTimeout } from 'node:timers/promises'
 import pg from 'pg'
 import type { Voen } from '../../../src/domain/voen.ts'
-import { Wave } from '../../../src/store/engine/postgres-wave.ts'
+import type { Wave } from '../../../src/store/engine/postgres-wave.ts'
 
 export interface Statement {
   readonly text: string
@@ -17,9 +17,12 @@ export type SentTogether = readonly Statement[]
 
 type Query = (this: pg.Client, statement: unknown, values?: unknown, callback?: unknown) => unknown
 
+/** Also of the compiled program, which has a class of its own. */
+const isWave = (sent: unknown): sent is Wave => typeof sent === 'object' && sent !== null && 'statements' in sent
+
 /** The statements of what the driver is given at once: a text, one statement, or some that go together. */
 export function statementsIn(sent: unknown, values?: unknown): readonly Statement[] {
-  if (sent instanceof Wave) return sent.statements
+  if (isWave(sent)) return sent.statements
   const { text, name, ...more } = typeof sent === 'string' ? { text: sent } : (sent as Statement)
   const given = (more as Partial<Statement>).values ?? (Array.isArray(values) ? values : [])
   return [{ text, values: given, ...(name !== undefined && { name }) }]
@@ -27,7 +30,7 @@ export function statementsIn(sent: unknown, values?: unknown): readonly Statemen
 
 /** Calls back when the answer has come to what the driver was given. */
 export function onAnswer(sent: unknown, answer: unknown, callBack: () => void): void {
-  if (sent instanceof Wave) sent.handleReadyForQuery = callBack
+  if (isWave(sent)) sent.handleReadyForQuery = callBack
   else (answer as Promise<unknown>).then(callBack, () => {})
 }
 
