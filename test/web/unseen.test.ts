@@ -46,6 +46,7 @@ const KINDS = [
 
 const OF_AN_ACCOUNT = [
   '/accounts/:voen',
+  '/accounts/:voen/accounting/file',
   '/accounts/:voen/acts/:act',
   '/accounts/:voen/acts/:act/export',
   '/accounts/:voen/debts',
