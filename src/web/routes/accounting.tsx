@@ -10,7 +10,7 @@ import { statementJson } from '../../export/accounting/statement-json.ts'
 import type { Pieces } from '../../export/file.ts'
 import { hledgerFile } from '../../export/hledger.ts'
 import { statementFileName } from '../../export/statement-csv.ts'
-import { readNames } from '../../services/statement/accounts.ts'
+import { readAccount } from '../../services/statement/accounts.ts'
 import { openJournalWalk, openStatementWalk, type StatementWalk } from '../../services/statement/exports.ts'
 import type { Dependencies, Env } from '../context.ts'
 import { notFound } from '../errors.tsx'
@@ -33,8 +33,9 @@ export function accountingRoutes(dependencies: Dependencies): Hono<Env> {
   routes.get('/accounts/:voen/accounting', requireAccess(dependencies, 'balances', 'exports'), async c => {
     const t = c.get('t')
     const { voen } = c.get('account')
-    const name = (await readNames(reader, [voen])).get(voen)
-    if (name === undefined) return notFound(c, 'noAccount')
+    const account = await readAccount(reader, voen)
+    if (!account) return notFound(c, 'noAccount')
+    const { name } = account
     const query = queryOf(c)
     if (query.ledgers === null) return notFound(c, 'noLedger', voen)
     return respond(c, {

@@ -167,6 +167,14 @@ const ASKED: Readonly<Record<string, (voen: Voen) => readonly string[]>> = {
   '/accounts/:voen/own-books': voen => [`/accounts/${voen}/own-books`],
   '/accounts/:voen/own-books/:id': voen =>
     withEach(`/accounts/${voen}/own-books/${books}`, ['', 'outcome=only-there', 'before=x', 'after=1']),
+  '/accounts/:voen/accounting': voen => withEach(`/accounts/${voen}/accounting`, ['', 'from=x']),
+  '/accounts/:voen/accounting/file': voen =>
+    withEach(`/accounts/${voen}/accounting/file`, [
+      'format=1c',
+      'format=camt',
+      'format=json&from=2026-01-01',
+      'format=hledger',
+    ]),
   '/accounts/:voen/own-books/:id/export': voen => [`/accounts/${voen}/own-books/${books}/export`],
   '/accounts/:voen/ledgers/:ledger/export': voen => withEach(`/accounts/${voen}/ledgers/vat/export`, FILTERS),
 }
@@ -207,6 +215,7 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   '/intake/v1/hop/bills': 'a sender signs the request and may ask about any taxpayer, so it is read as the service',
   '/intake/v1/gauge': 'the numbers of all held and rejected events, read as the service',
   '/intake/v1/openapi.json': 'the contract reads nothing',
+  '/openapi.json': 'the description of the JSON reads nothing',
   '/static/:file': 'files of the program',
 }
 
