@@ -46,7 +46,7 @@ export function respond(c: WebContext, answer: Answer): Response {
     const pushed = status === 200 ? url : undefined
     const languages = <LanguagesUpdate languages={languageModels(t.lang, pushed ?? repeatableAddress(c))} />
     const text = `${html`<title>${fullTitle}</title>`}${fragment}${languages}${CLEAR_BANNER}`
-    return send(c, status, text, { ...(pushed !== undefined && { 'hx-push-url': pushed }), ...headers })
+    return send(c, status, text, { ...(pushed !== undefined && { 'hx-push-url': pushed }), ...headers }, 'careful')
   }
   // A response to htmx goes into a page that already has its styles and its CSP.
   const frame = c.req.header('hx-request') === undefined ? pageFrame(c, sheet) : LINKED

@@ -52,6 +52,11 @@ beforeAll(async () => {
   const headers = { cookie, 'sec-fetch-site': 'same-origin' }
   const answer = await app.request(`/accounts/${VOEN}/documents/debts`, { method: 'POST', headers })
   issued = numberOfFile(answer)
+  const send = (path: string, form: Record<string, string> = {}) =>
+    app.request(`/accounts/${VOEN}/acts${path}`, { method: 'POST', headers, body: new URLSearchParams(form) })
+  for (const to of ['31.03.2026', '30.04.2026']) await send('', { from: '01.01.2026', to })
+  const agreed = await send('/2/agree')
+  expect(agreed.headers.get('location')).toBe(`/accounts/${VOEN}/acts/2`)
 })
 afterAll(async () => {
   await pooled.close()
@@ -164,6 +169,12 @@ const ASKED: Readonly<Record<string, (voen: Voen) => readonly string[]>> = {
   '/accounts/:voen/documents/:number': voen => [`/accounts/${voen}/documents/${issued}`],
   '/accounts/:voen/documents/:number/file': voen => [`/accounts/${voen}/documents/${issued}/file`],
   '/accounts/:voen/documents/:number/content': voen => [`/accounts/${voen}/documents/${issued}/content`],
+  '/accounts/:voen/acts': voen => withEach(`/accounts/${voen}/acts`, ['', 'before=x']),
+  '/accounts/:voen/acts/:act': voen => [`/accounts/${voen}/acts/1`, `/accounts/${voen}/acts/99`],
+  '/accounts/:voen/acts/:act/export': voen => [`/accounts/${voen}/acts/1/export`],
+  '/accounts/:voen/acts/:act/ledgers/:ledger': voen => [`/accounts/${voen}/acts/1/ledgers/vat`],
+  '/accounts/:voen/acts/:act/objections': voen => [`/accounts/${voen}/acts/1/objections?ledger=vat&line=settled`],
+  '/accounts/:voen/acts/:act/close': voen => [`/accounts/${voen}/acts/2/close`],
   '/accounts/:voen/own-books': voen => [`/accounts/${voen}/own-books`],
   '/accounts/:voen/own-books/:id': voen =>
     withEach(`/accounts/${voen}/own-books/${books}`, ['', 'outcome=only-there', 'before=x', 'after=1']),
@@ -180,6 +191,7 @@ const ASKED: Readonly<Record<string, (voen: Voen) => readonly string[]>> = {
 }
 
 const BEFORE_THE_ACCOUNT = [
+  '/accounts/:voen/acts',
   '/accounts/:voen/documents',
   '/accounts/:voen/own-books',
   '/accounts/:voen/mandates',
