@@ -141,7 +141,7 @@ describe('the sections of an account', () => {
       .map(link => [attribute(link, 'href'), attribute(link, 'aria-current')])
   }
 
-  test('are nine for representatives, with the current one marked and the filter kept', async () => {
+  test('are eleven for representatives, with the current one marked and the filter kept', async () => {
     expect(await sections(ACCOUNTANT, `${ACCOUNT}/ledgers/vat?from=2026-01-01`)).toEqual([
       [`${ACCOUNT}?from=2026-01-01`, 'true'],
       [`${ACCOUNT}/operations?from=2026-01-01`, undefined],
@@ -150,13 +150,15 @@ describe('the sections of an account', () => {
       [`${ACCOUNT}/pictures?from=2026-01-01`, undefined],
       [`${ACCOUNT}/preview`, undefined],
       [`${ACCOUNT}/documents`, undefined],
+      [`${ACCOUNT}/own-books`, undefined],
+      [`${ACCOUNT}/acts`, undefined],
       [`${ACCOUNT}/mandates`, undefined],
       [`${ACCOUNT}/access-log`, undefined],
     ])
-    expect((await sections(ACCOUNTANT, `${ACCOUNT}/mandates`))[7]).toEqual([`${ACCOUNT}/mandates`, 'page'])
+    expect((await sections(ACCOUNTANT, `${ACCOUNT}/mandates`))[9]).toEqual([`${ACCOUNT}/mandates`, 'page'])
   })
 
-  test('are seven for a broker with access to the whole account', async () => {
+  test('are nine for a broker with access to the whole account', async () => {
     expect((await sections(DECLARANT, ACCOUNT)).map(([href]) => href)).toEqual([
       ACCOUNT,
       `${ACCOUNT}/operations`,
@@ -165,6 +167,8 @@ describe('the sections of an account', () => {
       `${ACCOUNT}/pictures`,
       `${ACCOUNT}/preview`,
       `${ACCOUNT}/documents`,
+      `${ACCOUNT}/own-books`,
+      `${ACCOUNT}/acts`,
     ])
   })
 })

@@ -74,7 +74,7 @@ export const FileLinks = ({ exports, pdf = null, t }: FileLinksProps) =>
   )
 
 const WorkbookLink = ({ exports, t }: { exports: ExportModel; t: Catalogue }) => (
-  <a class="button quiet" href={exports.xlsx} title={exports.hint ?? undefined}>
+  <a class="button quiet" href={exports.xlsx} download="" title={exports.hint ?? undefined}>
     {t.export.xlsx}
   </a>
 )
@@ -85,7 +85,9 @@ const CsvLinks = ({ exports, t }: { exports: ExportModel; t: Catalogue }) => (
     <ul>
       {exports.csv.map(({ label, href }) => (
         <li>
-          <a href={href}>{label}</a>
+          <a href={href} download="">
+            {label}
+          </a>
         </li>
       ))}
       {exports.accounting !== null && (

@@ -69,6 +69,7 @@ describe('the columns', () => {
       'issued_at',
       'uploaded_at',
       'touched_at',
+      'drawn_up_at',
     ],
     bytea: ['own_books_piece.content'],
     bigint: [
@@ -120,6 +121,9 @@ describe('the columns', () => {
       'file_bytes',
       'progress',
       'piece',
+      'act',
+      'step',
+      'objection',
     ],
   }
 
@@ -165,7 +169,7 @@ describe('the keys', () => {
       from pg_index i join pg_class c on c.oid = i.indrelid
       where c.relnamespace = 'public'::regnamespace and c.relname not like 'kysely%' and i.indisunique`)
     const of = (kind: boolean) => indexes.filter(({ primary }) => primary === kind)
-    expect(of(true)).toHaveLength(33)
+    expect(of(true)).toHaveLength(35)
     const others = of(true).filter(({ columns }) => (columns as string[])[0] !== 'voen')
     const apart = [...DIRECTORIES, ...AT_DOOR]
     expect(others.map(index => index.of).sort()).toEqual(apart.toSorted())
