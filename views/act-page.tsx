@@ -109,7 +109,7 @@ const Refused = ({ problems, t }: { problems: readonly string[]; t: Catalogue })
 )
 
 const ActLedger = ({ ledger, t }: { ledger: ActLedgerModel; t: Catalogue }) => (
-  <section class="block act-ledger" aria-labelledby={`${ledger.code}-heading`}>
+  <div class="block act-ledger">
     <div class="heading">
       <h2 id={`${ledger.code}-heading`}>
         <a href={ledger.href}>{ledger.title}</a>
@@ -148,7 +148,7 @@ const ActLedger = ({ ledger, t }: { ledger: ActLedgerModel; t: Catalogue }) => (
       </table>
     </ScrollRegion>
     {ledger.groups.map(({ gap }) => gap && <p class="note">{gap}</p>)}
-  </section>
+  </div>
 )
 
 const actLine = (line: ActLineModel, t: Catalogue) => (

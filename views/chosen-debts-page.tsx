@@ -103,7 +103,7 @@ interface PartProps {
 }
 
 const ChosenPart = ({ part, t, children }: PartProps) => (
-  <section class="block" aria-labelledby={part.id}>
+  <div class="block">
     <h2 id={part.id}>{part.heading}</h2>
     <ScrollRegion labelledBy={part.id}>
       <table class="debts stacked">
@@ -139,5 +139,5 @@ const ChosenPart = ({ part, t, children }: PartProps) => (
       </table>
     </ScrollRegion>
     {children}
-  </section>
+  </div>
 )

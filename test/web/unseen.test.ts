@@ -231,7 +231,8 @@ describe('many requests at once', () => {
     let writing = 0
     const write: AccessStore['write'] = async () => {
       writing += 1
-      await setTimeout(20)
+      // On a busy machine the last request comes late.
+      await setTimeout(500)
       throw new StoreUnreachableError('the disk is away')
     }
     const access = { ...site.store.access, write }

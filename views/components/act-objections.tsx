@@ -21,7 +21,7 @@ interface ActObjectionsProps {
 }
 
 export const ActObjections = ({ objections, t }: ActObjectionsProps) => (
-  <section class="block act-objections" aria-labelledby="objections-heading">
+  <div class="block act-objections">
     <h2 id="objections-heading">{t.acts.objections}</h2>
     {objections.length === 0 ? (
       <p class="empty">{t.acts.noObjections}</p>
@@ -43,7 +43,7 @@ export const ActObjections = ({ objections, t }: ActObjectionsProps) => (
         </table>
       </ScrollRegion>
     )}
-  </section>
+  </div>
 )
 
 const objectionRow = (objection: ActObjectionModel, t: Catalogue) => (

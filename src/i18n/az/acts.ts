@@ -81,7 +81,7 @@ export const acts = ({ count }: Format) => ({
   nothing: 'Bu dövrdə gömrüyün uçotunda nə qalıq, nə hərəkət var.',
   others: 'Qalıq və hərəkət olmayan vərəqələr',
   enter: 'Rəqəmləri yaz',
-  stateLink: (ledger: string) => `${ledger}: şirkətin rəqəmlərini yaz`,
+  stateLink: (ledger: string) => `Rəqəmləri yaz: ${ledger}`,
   object: 'Etiraz et',
   objectTo: (line: string) => `${line}: etiraz et`,
   gap: (side: string, amount: string) => `${side}: şirkətin rəqəmləri son qalıqla ${amount} fərqlənir.`,

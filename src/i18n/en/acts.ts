@@ -81,7 +81,7 @@ export const acts = ({ count }: Format) => ({
   nothing: 'The books of customs have neither balances nor movements in this period.',
   others: 'Ledgers without balance and movement',
   enter: 'Enter figures',
-  stateLink: (ledger: string) => `${ledger}: enter the company’s figures`,
+  stateLink: (ledger: string) => `Enter figures: ${ledger}`,
   object: 'Object',
   objectTo: (line: string) => `${line}: object`,
   gap: (side: string, amount: string) => `${side}: the company’s figures differ from its closing balance by ${amount}.`,

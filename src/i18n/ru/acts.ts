@@ -81,7 +81,7 @@ export const acts = ({ count }: Format) => ({
   nothing: 'В учёте таможни за этот период нет ни остатков, ни движений.',
   others: 'Карточки без остатков и движений',
   enter: 'Указать суммы',
-  stateLink: (ledger: string) => `${ledger}: указать данные компании`,
+  stateLink: (ledger: string) => `Указать суммы: ${ledger}`,
   object: 'Возразить',
   objectTo: (line: string) => `${line}: возразить`,
   gap: (side: string, amount: string) => `${side}: суммы компании расходятся с её конечным остатком на ${amount}.`,
