@@ -3,10 +3,14 @@ import { canonicalJson } from '../../domain/canonical-json.ts'
 /** Converts domain values to what PostgreSQL stores and back, without loss. */
 
 const BOOL = 16
+const BYTEA = 17
 const INT8 = 20
 const DATE = 1082
 const TIMESTAMPTZ = 1184
 const JSONB = 3802
+
+/** Precedes the digits of bytes. */
+const HEXADECIMAL = '\\x'
 
 /** @returns the parser for the text of a column of this type */
 export function getTypeParser(type: number): (text: string) => unknown {
@@ -19,6 +23,8 @@ export function getTypeParser(type: number): (text: string) => unknown {
       return text => text
     case TIMESTAMPTZ:
       return toInstant
+    case BYTEA:
+      return fromHexadecimal
     case JSONB:
       return text => canonicalJson(JSON.parse(fromServerText(text)))
     default:
@@ -38,15 +44,25 @@ function toInteger(digits: string): number {
   return integer
 }
 
+function fromHexadecimal(text: string): Uint8Array {
+  return Buffer.from(text.slice(HEXADECIMAL.length), 'hex')
+}
+
+function toHexadecimal({ buffer, byteOffset, byteLength }: Uint8Array): string {
+  return HEXADECIMAL + Buffer.from(buffer, byteOffset, byteLength).toString('hex')
+}
+
 /** @returns a parameter as it is sent; a list becomes the text of an array */
 export function toServerValue(value: unknown): string | null {
   if (typeof value === 'string') return toServerText(value)
   if (value === null || value === undefined) return null
+  if (value instanceof Uint8Array) return toHexadecimal(value)
   return Array.isArray(value) ? `{${value.map(toArrayElement).join()}}` : String(value)
 }
 
 function toArrayElement(value: unknown): string {
   if (value === null || value === undefined) return 'NULL'
+  if (value instanceof Uint8Array) return `"\\${toHexadecimal(value)}"`
   return typeof value === 'string' ? `"${toServerText(value).replace(/["\\]/g, '\\$&')}"` : String(value)
 }
 

@@ -136,7 +136,7 @@ export type Row = Record<string, string | null>
 
 const BATCH = 1000
 
-/** Names of integer columns, in any table. All other columns hold text, dates, instants or JSON. */
+/** Names of integer columns, in any table but those of TEXTS. All other columns hold text, dates, instants or JSON. */
 const INTEGERS = new Set([
   'arrival',
   'seq',
@@ -254,7 +254,7 @@ export function compareRows(
   const [kept, recomputed] = [mine[index], theirs[index]]
   if (!kept || !recomputed || name(kept) !== name(recomputed)) {
     // Both sides are in key order, so the earlier row is the one that the other side lacks.
-    const extra = !recomputed || (kept !== undefined && precedes(kept, recomputed, key))
+    const extra = !recomputed || (kept !== undefined && precedes(kept, recomputed, { table, key }))
     const row = name((extra ? kept : recomputed)!)
     return { table, row, column: null, kept: extra ? 'there' : null, recomputed: extra ? null : 'there' }
   }
@@ -267,9 +267,9 @@ function firstUnequal(mine: readonly Row[], theirs: readonly Row[]): number {
   return index === -1 ? mine.length : index
 }
 
-function precedes(left: Row, right: Row, key: readonly string[]): boolean {
+function precedes(left: Row, right: Row, { table, key }: Pick<ComparedRows, 'table' | 'key'>): boolean {
   const column = key.find(column => left[column] !== right[column])!
-  return keyValue(left, column) < keyValue(right, column)
+  return keyValue(table, left, column) < keyValue(table, right, column)
 }
 
 async function readAfter(
@@ -283,11 +283,11 @@ async function readAfter(
   // Select integers as text to compare those beyond 2^53 to the last digit. Other columns are equal in both stores.
   const selected = sql.join(
     columns.map(column =>
-      INTEGERS.has(column) ? sql`cast(${sql.ref(column)} as text) as ${sql.ref(column)}` : sql.ref(column),
+      isInteger(table, column) ? sql`cast(${sql.ref(column)} as text) as ${sql.ref(column)}` : sql.ref(column),
     ),
   )
   const conditions = [
-    ...(last ? [sql`(${keys}) > (${sql.join(key.map(column => keyValue(last, column)))})`] : []),
+    ...(last ? [sql`(${keys}) > (${sql.join(key.map(column => keyValue(table, last, column)))})`] : []),
     ...(range ? [sql`${sql.ref(range.column)} < ${range.before}`] : []),
   ]
   const where = conditions.length > 0 ? sql`where ${sql.join(conditions, sql` and `)}` : sql``
@@ -295,6 +295,13 @@ async function readAfter(
   return (await query.execute(handleOf(store))).rows
 }
 
-function keyValue(row: Row, column: string): string | number {
-  return INTEGERS.has(column) ? Number(row[column]) : row[column]!
+function keyValue(table: string, row: Row, column: string): string | number {
+  return isInteger(table, column) ? Number(row[column]) : row[column]!
+}
+
+/** The number of a document has letters. */
+const TEXTS = new Set(['issued_document.number'])
+
+function isInteger(table: string, column: string): boolean {
+  return INTEGERS.has(column) && !TEXTS.has(`${table}.${column}`)
 }

@@ -20,6 +20,7 @@ import {
 import { findBalancesAt } from '../../../src/store/ledger/balances-at.ts'
 import { findEntries } from '../../../src/store/ledger/entry-ranges.ts'
 import { appendLedgerEntries } from '../../../src/store/ledger/ledger-entries.ts'
+import { findPiece, insertPieces } from '../../../src/store/papers/own-books.ts'
 import { charged, paidToFund, registered, TRADER } from '../../support/oracle/events.ts'
 import { byCodePoints, strangeText } from '../../support/oracle/strange-text.ts'
 import { all, exportOf } from '../../support/stores/service.ts'
@@ -35,6 +36,14 @@ beforeAll(async () => {
 afterAll(() => store.close())
 
 const read = <Result>(ask: (tx: Reader) => Promise<Result>) => store.reader.snapshot(EVERY_ACCOUNT, ask)
+
+test('the bytes of an uploaded file are the same after they were on the server', async () => {
+  const key = { voen: TRADER, id: 'a file', piece: 0 }
+  const content = Uint8Array.from({ length: 1024 }, (_, index) => index % 256)
+  await store.papers.write(TRADER, trx => insertPieces(trx, [{ ...key, content }]))
+  const kept = await store.papers.read(TRADER, tx => findPiece(tx, key))
+  expect(Buffer.from(kept!)).toEqual(Buffer.from(content))
+})
 
 describe('a text that goes to the server and back', () => {
   test('is unchanged, whatever it contains', () => {
