@@ -48,7 +48,10 @@ test.each<[what: string, statement: string, says: string]>([
   ],
   [
     'an added row',
-    `insert into ledger_entry select voen, ledger, 900, operation_date, type, declaration, reference, channel,
+    `insert into ledger_entry (voen, ledger, seq, operation_date, type, declaration, reference, channel,
+       payment_date, amount, debt, overpayment, ledger_count, assessed, reduced_unpaid, reduced_paid, received, refunded,
+       transferred_in, transferred_out, type_count, type_turnover, event_id, cause)
+     select voen, ledger, 900, operation_date, type, declaration, reference, channel,
        payment_date, amount, debt, overpayment, ledger_count, assessed, reduced_unpaid, reduced_paid, received, refunded,
        transferred_in, transferred_out, type_count, type_turnover, event_id, cause
      from ledger_entry where ledger = 'vat' and seq = 3`,
