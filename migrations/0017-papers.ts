@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import { makeAppendOnly } from './append-only.ts'
 import { isPostgres, spellingOf } from './dialect.ts'
-import { IS_SERVICE, makeRole } from './roles.ts'
+import { grantPapers, makeRole, showPapersToService } from './roles.ts'
 
 /** Papers that people make of an account: documents that are issued. They do not follow from the event log. */
 export async function up(db: Kysely<unknown>): Promise<void> {
@@ -53,21 +53,10 @@ async function grant(db: Kysely<unknown>): Promise<void> {
   await sql`grant usage on schema public to vereqe_papers`.execute(db)
   await sql`grant select on kysely_migration to vereqe_papers`.execute(db)
   for (const table of ['issued_document', 'paper_directory']) {
-    await sql`grant select, insert on ${sql.table(table)} to vereqe_papers`.execute(db)
-    await sql`grant select on ${sql.table(table)} to vereqe_service`.execute(db)
-    await sql`alter table ${sql.table(table)} enable row level security, force row level security`.execute(db)
-    await sql`
-      create policy papers on ${sql.table(table)} to vereqe_papers
-      using (${IS_OF_ACCOUNT}) with check (${IS_OF_ACCOUNT})`.execute(db)
-    await sql`create policy service on ${sql.table(table)} for select to vereqe_service using (${IS_SERVICE})`.execute(
-      db,
-    )
+    await grantPapers(db, table, 'select, insert')
+    await showPapersToService(db, table)
   }
 }
-
-/** A policy for a role also applies to its members, and the owner is one. So the policy tests the current role. */
-const IS_OF_ACCOUNT = sql`
-  case when current_user = 'vereqe_papers' then voen = nullif(current_setting('vereqe.account', true), '') else false end`
 
 /** Statistics for SQLite's planner, as in 0004. */
 async function addPlannerStatistics(db: Kysely<unknown>): Promise<void> {

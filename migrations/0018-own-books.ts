@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import { isPostgres, spellingOf } from './dialect.ts'
-import { IS_SERVICE } from './roles.ts'
+import { grantPapers, showPapersToService } from './roles.ts'
 
 /** Comparisons of an account with the trader's own books. People delete them, or their time ends. */
 export async function up(db: Kysely<unknown>): Promise<void> {
@@ -65,20 +65,9 @@ const TABLES = ['own_books', 'own_books_piece', 'own_books_match', 'own_books_ma
 
 /** The service finds what is to be deleted and nothing else; the papers' role sees those of one account. */
 async function grant(db: Kysely<unknown>): Promise<void> {
-  for (const table of TABLES) {
-    await sql`grant select, insert, update, delete on ${sql.table(table)} to vereqe_papers`.execute(db)
-    await sql`alter table ${sql.table(table)} enable row level security, force row level security`.execute(db)
-    await sql`
-      create policy papers on ${sql.table(table)} to vereqe_papers
-      using (${IS_OF_ACCOUNT}) with check (${IS_OF_ACCOUNT})`.execute(db)
-  }
-  await sql`grant select on own_books to vereqe_service`.execute(db)
-  await sql`create policy service on own_books for select to vereqe_service using (${IS_SERVICE})`.execute(db)
+  for (const table of TABLES) await grantPapers(db, table, 'select, insert, update, delete')
+  await showPapersToService(db, 'own_books')
 }
-
-/** As in 0017. */
-const IS_OF_ACCOUNT = sql`
-  case when current_user = 'vereqe_papers' then voen = nullif(current_setting('vereqe.account', true), '') else false end`
 
 /** Statistics for SQLite's planner, as in 0004. */
 async function addPlannerStatistics(db: Kysely<unknown>): Promise<void> {

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import { makeAppendOnly } from './append-only.ts'
 import { isPostgres, spellingOf } from './dialect.ts'
-import { IS_SERVICE } from './roles.ts'
+import { grantPapers, showPapersToService } from './roles.ts'
 
 const TABLES = ['reconciliation_act', 'reconciliation_step'] as const
 
@@ -55,21 +55,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 /** As in 0017: `vereqe_papers` sees and adds the rows of one account, `vereqe_service` reads those of all. */
 async function grant(db: Kysely<unknown>): Promise<void> {
   for (const table of TABLES) {
-    await sql`grant select, insert on ${sql.table(table)} to vereqe_papers`.execute(db)
-    await sql`grant select on ${sql.table(table)} to vereqe_service`.execute(db)
-    await sql`alter table ${sql.table(table)} enable row level security, force row level security`.execute(db)
-    await sql`
-      create policy papers on ${sql.table(table)} to vereqe_papers
-      using (${IS_OF_ACCOUNT}) with check (${IS_OF_ACCOUNT})`.execute(db)
-    await sql`create policy service on ${sql.table(table)} for select to vereqe_service using (${IS_SERVICE})`.execute(
-      db,
-    )
+    await grantPapers(db, table, 'select, insert')
+    await showPapersToService(db, table)
   }
 }
-
-/** As in 0017. */
-const IS_OF_ACCOUNT = sql`
-  case when current_user = 'vereqe_papers' then voen = nullif(current_setting('vereqe.account', true), '') else false end`
 
 /** Statistics for SQLite's planner, as in 0004. */
 async function addPlannerStatistics(db: Kysely<unknown>): Promise<void> {

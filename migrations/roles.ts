@@ -26,3 +26,22 @@ export async function makeRole(db: Kysely<unknown>, role: string): Promise<void>
  * unknown value is almost never true, and would plan every walk for a handful of rows.
  */
 export const IS_SERVICE = sql`case when current_user = 'vereqe_service' then true else false end`
+
+/** A policy for a role also applies to its members, and the owner is one. So the policy tests the current role. */
+const IS_OF_ACCOUNT = sql`
+  case when current_user = 'vereqe_papers' then voen = nullif(current_setting('vereqe.account', true), '') else false end`
+
+/** Lets `vereqe_papers` see and change the rows of one account, and nobody any others. */
+export async function grantPapers(db: Kysely<unknown>, table: string, privileges: string): Promise<void> {
+  await sql`grant ${sql.raw(privileges)} on ${sql.table(table)} to vereqe_papers`.execute(db)
+  await sql`alter table ${sql.table(table)} enable row level security, force row level security`.execute(db)
+  await sql`
+    create policy papers on ${sql.table(table)} to vereqe_papers
+    using (${IS_OF_ACCOUNT}) with check (${IS_OF_ACCOUNT})`.execute(db)
+}
+
+/** Lets `vereqe_service` read the rows of all accounts. */
+export async function showPapersToService(db: Kysely<unknown>, table: string): Promise<void> {
+  await sql`grant select on ${sql.table(table)} to vereqe_service`.execute(db)
+  await sql`create policy service on ${sql.table(table)} for select to vereqe_service using (${IS_SERVICE})`.execute(db)
+}

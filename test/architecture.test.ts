@@ -17,14 +17,14 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   domain: [],
   i18n: ['domain'],
   store: ['domain', 'migrations', 'sqlite-url'],
-  services: ['domain', 'store'],
+  services: ['domain', 'store', 'answering-thread'],
   intake: ['domain', 'i18n', 'services'],
   export: ['domain', 'i18n', 'services'],
   // Reads the files in which traders bring their own books.
   'own-books': ['domain', 'i18n', 'child-process'],
   auth: ['domain'],
   // Gets finished texts.
-  pdf: ['child-process'],
+  pdf: ['child-process', 'answering-thread'],
   demo: ['domain', 'i18n', 'store', 'services', 'intake'],
   // Calls the intake over HTTP as a sender does. The frame of its pages is handed in.
   sandbox: ['domain', 'i18n', 'intake', 'views'],
@@ -49,6 +49,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   network: [],
   'sqlite-url': [],
   'child-process': [],
+  'answering-thread': [],
   server: ['network', 'i18n'],
   cli: [
     'domain',

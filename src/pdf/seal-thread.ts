@@ -1,22 +1,20 @@
 /** The other end of `sealer.ts`: seals one file after another. */
-import { parentPort, workerData } from 'node:worker_threads'
+import { workerData } from 'node:worker_threads'
 import { P12Signer, PDF } from '@libpdf/core'
+import { answerQuestions, type Unanswered } from '../answering-thread.ts'
 import type { SealAnswer, SealKey, SealOrder } from './sealer.ts'
 
 const { p12, password } = workerData as SealKey
 const signer = P12Signer.create(p12, password)
 
-async function seal({ id, pdf, at }: SealOrder): Promise<SealAnswer> {
+async function seal({ pdf, at }: SealOrder): Promise<SealAnswer | Unanswered> {
   try {
     const file = await PDF.load(pdf)
     const { bytes } = await file.sign({ signer: await signer, signingTime: at, fieldName: 'Seal', level: 'B-B' })
-    return { id, sealed: bytes }
+    return { sealed: bytes }
   } catch (error) {
-    return { id, problem: String(error) }
+    return { problem: String(error) }
   }
 }
 
-let last: Promise<unknown> = Promise.resolve()
-parentPort!.on('message', (order: SealOrder) => {
-  last = last.then(async () => parentPort!.postMessage(await seal(order)))
-})
+answerQuestions(seal)

@@ -1,7 +1,7 @@
 import { createHash, X509Certificate } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { Worker } from 'node:worker_threads'
 import { P12Signer } from '@libpdf/core'
+import { AnsweringThread } from '../answering-thread.ts'
 
 /** The file with the key cannot seal. */
 export class SealKeyError extends Error {
@@ -15,12 +15,13 @@ export interface SealKey {
 }
 
 export interface SealOrder {
-  readonly id: number
   readonly pdf: Uint8Array
   readonly at: Date
 }
 
-export type SealAnswer = { readonly id: number } & ({ readonly sealed: Uint8Array } | { readonly problem: string })
+export interface SealAnswer {
+  readonly sealed: Uint8Array
+}
 
 const THREAD = new URL(`./seal-thread${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url)
 
@@ -34,13 +35,10 @@ const SEAL_MS = 20_000
 export class PdfSealer {
   /** Another one for another certificate. */
   readonly id: string
-  readonly #key: SealKey
-  #thread: Worker | null = null
-  #asked = 0
-  readonly #waiting = new Map<number, (answer: SealAnswer) => void>()
+  readonly #thread: AnsweringThread<SealOrder, SealAnswer>
 
   private constructor(key: SealKey, id: string) {
-    this.#key = key
+    this.#thread = new AnsweringThread(THREAD, { workerData: key, limit_ms: SEAL_MS, late: 'it took too long' })
     this.id = id
   }
 
@@ -71,46 +69,13 @@ export class PdfSealer {
 
   /** @param at the time that the seal names; the same file and time have the same bytes */
   async seal(pdf: Uint8Array, at: Date): Promise<Uint8Array> {
-    const { promise, resolve } = Promise.withResolvers<SealAnswer>()
-    const id = ++this.#asked
-    this.#waiting.set(id, resolve)
-    const clock = setTimeout(() => this.#end('it took too long'), SEAL_MS)
-    const thread = this.#start()
-    thread.ref()
-    thread.postMessage({ id, pdf, at } satisfies SealOrder)
-    try {
-      const answer = await promise
-      if ('sealed' in answer) return answer.sealed
-      throw new Error(`A document was not sealed: ${answer.problem}`)
-    } finally {
-      clearTimeout(clock)
-      // The program may end while the thread has nothing to do.
-      if (this.#waiting.size === 0) thread.unref()
-    }
+    const answer = await this.#thread.ask({ pdf, at })
+    if ('sealed' in answer) return answer.sealed
+    throw new Error(`A document was not sealed: ${answer.problem}`)
   }
 
   close(): void {
-    this.#end('the server stops')
-  }
-
-  #start(): Worker {
-    if (this.#thread) return this.#thread
-    const thread = new Worker(THREAD, { workerData: this.#key, execArgv: [] })
-    thread.on('message', (answer: SealAnswer) => this.#answer(answer))
-    thread.once('error', error => this.#end(error.message))
-    this.#thread = thread
-    return thread
-  }
-
-  #answer(answer: SealAnswer): void {
-    this.#waiting.get(answer.id)?.(answer)
-    this.#waiting.delete(answer.id)
-  }
-
-  #end(problem: string): void {
-    void this.#thread?.terminate()
-    this.#thread = null
-    for (const id of this.#waiting.keys()) this.#answer({ id, problem })
+    this.#thread.close()
   }
 }
 

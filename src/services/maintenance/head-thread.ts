@@ -1,6 +1,7 @@
 /** The other end of `head-proofs.ts`: keeps the tree of the last head, and proves accounts of it. */
 import { readFile, stat } from 'node:fs/promises'
-import { parentPort, workerData } from 'node:worker_threads'
+import { workerData } from 'node:worker_threads'
+import { answerQuestions } from '../../answering-thread.ts'
 import { parseHead, printSeal } from '../../domain/head.ts'
 import type { HeadProof } from '../../domain/issued-document.ts'
 import type { Voen } from '../../domain/voen.ts'
@@ -48,7 +49,4 @@ async function answer(voen: Voen): Promise<ProofAnswer> {
 }
 
 // One after another, so that a new head is read once.
-let last: Promise<unknown> = Promise.resolve()
-parentPort!.on('message', ({ id, voen }: { id: number; voen: Voen }) => {
-  last = last.then(async () => parentPort!.postMessage({ id, answer: await answer(voen) }))
-})
+answerQuestions(answer)
