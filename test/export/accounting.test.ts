@@ -12,6 +12,7 @@ import { parseCsv } from '../support/oracle/csv.ts'
 import { assessed, on, paidToCode, registered, TRADER } from '../support/oracle/events.ts'
 import { cookieOf, dependenciesOf, representativeOfAll } from '../support/people/people.ts'
 import { NOW, openTestStore, type TestStore } from '../support/stores/store.ts'
+import { DEMONSTRATION, Vereqe } from '../support/stores/vereqe.ts'
 import { Site } from '../web/site.ts'
 
 const PERIOD = 'from=2026-02-10&to=2026-05-31'
@@ -211,8 +212,12 @@ describe('texts of senders', () => {
   })
 })
 
-test('the journal of the page is that of the command line', async () => {
-  const text = await (await get(`/accounts/${voens[0]}/accounting/file?format=hledger`)).text()
+test('the journal of the page is that of the command line, whatever the period and the ledger', async () => {
+  const [voen] = voens
+  const text = await (await get(`/accounts/${voen}/accounting/file?format=hledger&ledger=vat&${PERIOD}`)).text()
+  await using vereqe = await Vereqe.open()
+  await vereqe.run(['import', DEMONSTRATION])
+  expect(text).toBe(await vereqe.output('journal', '--voen', voen!))
   expect(text).toMatch(/^decimal-mark \.\ncommodity 1000\.00 AZN\n\naccount assets:debt:customs-duty\n/)
   expect(text).toMatch(/ = -?\d+\.\d\d AZN\n/)
 })

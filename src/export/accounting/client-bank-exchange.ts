@@ -72,22 +72,29 @@ function sectionOf({ statement }: AccountingFile, { turnover }: LedgerWalk): str
 
 function documentOf(entry: LedgerEntry, { statement, t }: AccountingFile): string {
   const { seq, ledger, operationDate, amount } = entry
-  const account = accountNumber(statement.voen, ledger)
-  const comesIn = netEffect(entry) > 0n
-  const company = oneLine(statement.name, MAX.name)
-  const [payer, payee] = comesIn ? [company, t.accounting.customs] : [t.accounting.customs, company]
+  const [account, day] = [accountNumber(statement.voen, ledger), written(operationDate)]
+  const [company, { customs }] = [oneLine(statement.name, MAX.name), t.accounting]
+  const parties: Line[] =
+    netEffect(entry) > 0n
+      ? [
+          ['Плательщик', company],
+          ['ПлательщикИНН', statement.voen],
+          ['ПолучательСчет', account],
+          ['ДатаПоступило', day],
+          ['Получатель', customs],
+        ]
+      : [
+          ['ПлательщикСчет', account],
+          ['ДатаСписано', day],
+          ['Плательщик', customs],
+          ['Получатель', company],
+          ['ПолучательИНН', statement.voen],
+        ]
   return `СекцияДокумент=${DOCUMENT}\r\n${lines([
     ['Номер', String(seq)],
-    ['Дата', written(operationDate)],
+    ['Дата', day],
     ['Сумма', manat(amount)],
-    ...(comesIn ? [] : ([['ПлательщикСчет', account]] as const)),
-    ...(comesIn ? [] : ([['ДатаСписано', written(operationDate)]] as const)),
-    ['Плательщик', payer],
-    ...(comesIn ? [['ПлательщикИНН', statement.voen] as const] : []),
-    ...(comesIn ? ([['ПолучательСчет', account]] as const) : []),
-    ...(comesIn ? ([['ДатаПоступило', written(operationDate)]] as const) : []),
-    ['Получатель', payee],
-    ...(comesIn ? [] : [['ПолучательИНН', statement.voen] as const]),
+    ...parties,
     ['НазначениеПлатежа', oneLine(purposeOf(entry, t).join('; '), MAX.purpose)],
   ])}КонецДокумента\r\n`
 }

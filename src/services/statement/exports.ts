@@ -101,7 +101,6 @@ async function walkedAccount(
 
 /** All rows of an account in booking order, as of the moment when the walk starts. */
 export interface JournalWalk {
-  readonly voen: Voen
   walk(): AsyncGenerator<LedgerEntry[]>
 }
 
@@ -109,7 +108,7 @@ export interface JournalWalk {
 export async function openJournalWalk(reader: ReadAccess, voen: Voen): Promise<JournalWalk | null> {
   const record = await readAccount(reader, voen)
   if (!record) return null
-  return { voen, walk: () => walkAccountEntries(reader, voen, record.account.entries) }
+  return { walk: () => walkAccountEntries(reader, voen, record.account.entries) }
 }
 
 /** The rows of all ledgers in one list, as of the moment when the walk starts. */

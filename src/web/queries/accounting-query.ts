@@ -1,13 +1,11 @@
 import type { PlainDate } from '../../domain/dates.ts'
 import { isLedger, LEDGERS, type Ledger } from '../../domain/fund.ts'
 import { joinQuery } from '../urls.ts'
-import { type FilterParameter, FilterQuery } from './filter.ts'
+import { FilterQuery } from './filter.ts'
 
 export const ACCOUNTING_FORMATS = ['1c', 'camt', 'json', 'hledger'] as const
 
 export type AccountingFormat = (typeof ACCOUNTING_FORMATS)[number]
-
-const DATES: readonly string[] = ['from', 'to', 'from-day', 'to-day'] satisfies FilterParameter[]
 
 /** The form of files for accounting programs. */
 export class AccountingQuery {
@@ -28,7 +26,7 @@ export class AccountingQuery {
     const ledger = query('ledger') || null
     const format = query('format') ?? ACCOUNTING_FORMATS[0]
     return new AccountingQuery(
-      FilterQuery.parse(field => (DATES.includes(field) ? query(field) : undefined), today),
+      FilterQuery.parsePeriod(query, today),
       ledger === null ? LEDGERS : isLedger(ledger) ? [ledger] : null,
       ACCOUNTING_FORMATS.find(known => known === format) ?? null,
     )

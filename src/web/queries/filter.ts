@@ -19,6 +19,9 @@ export type DateField = keyof typeof CALENDARS
 
 const DATE_FIELDS = Object.keys(CALENDARS) as readonly DateField[]
 
+/** The range of operation dates. */
+const PERIOD: readonly FilterParameter[] = ['from', 'to', 'from-day', 'to-day']
+
 export type FilterParameter = FilterField | (typeof CALENDARS)[DateField]
 
 export type FilterProblemCode =
@@ -84,6 +87,11 @@ export class FilterQuery {
     for (const field of FILTER_FIELDS) typed[field] = typedText(query(field) ?? '')
     for (const field of DATE_FIELDS) typed[field] = query(CALENDARS[field]) || typed[field]
     return new FilterQuery(typed, today && { today, words: DAY_WORDS })
+  }
+
+  /** Reads the range of operation dates alone. */
+  static parsePeriod(query: (field: FilterParameter) => string | undefined, today: PlainDate): FilterQuery {
+    return FilterQuery.parse(field => (PERIOD.includes(field) ? query(field) : undefined), today)
   }
 
   /** The range of operation dates alone, as a query. */

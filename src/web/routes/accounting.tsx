@@ -4,14 +4,12 @@ import { todayInBaku } from '../../domain/dates.ts'
 import { NO_CONDITIONS } from '../../domain/statement-filter.ts'
 import { camt053 } from '../../export/accounting/camt053.ts'
 import { clientBankExchange } from '../../export/accounting/client-bank-exchange.ts'
-import type { AccountingFile } from '../../export/accounting/money-account.ts'
 import { ACCOUNT_OPEN_API } from '../../export/accounting/openapi.ts'
 import { statementJson } from '../../export/accounting/statement-json.ts'
-import type { Pieces } from '../../export/file.ts'
 import { hledgerFile } from '../../export/hledger.ts'
 import { statementFileName } from '../../export/statement-csv.ts'
 import { readAccount } from '../../services/statement/accounts.ts'
-import { openJournalWalk, openStatementWalk, type StatementWalk } from '../../services/statement/exports.ts'
+import { openJournalWalk, openStatementWalk } from '../../services/statement/exports.ts'
 import type { Dependencies, Env } from '../context.ts'
 import { notFound } from '../errors.tsx'
 import { requireAccess } from '../gate.ts'
@@ -19,10 +17,12 @@ import { fileContext, sendDownload } from '../http/download.ts'
 import { noStoreHeaders } from '../http/security-headers.ts'
 import { accountingPageModel } from '../models/accounting-page.ts'
 import { pageTitle } from '../page-title.ts'
-import { type AccountingFormat, AccountingQuery } from '../queries/accounting-query.ts'
+import { AccountingQuery } from '../queries/accounting-query.ts'
 import { redirect, respond } from '../respond.tsx'
 import { ACCOUNT_CONTRACT, accountingUrl } from '../urls.ts'
 import { viewerOf } from '../viewer.ts'
+
+const PIECES = { '1c': clientBankExchange, camt: camt053, json: statementJson }
 
 /** Files for accounting programs: the form, the files, and the published description of the JSON. */
 export function accountingRoutes(dependencies: Dependencies): Hono<Env> {
@@ -53,30 +53,26 @@ export function accountingRoutes(dependencies: Dependencies): Hono<Env> {
     if (ledgers === null) return notFound(c, 'noLedger', voen)
     if (format === null) return notFound(c, 'noPage', voen)
     if (query.period.problems.length > 0) return redirect(c, accountingUrl(voen, new URL(c.req.url).search.slice(1)))
+    const sent = { format, filter: query.period.query }
+    if (format === 'hledger') {
+      const account = await openJournalWalk(exporter, voen)
+      if (!account) return notFound(c, 'noAccount')
+      const fileName = `${c.get('t').export.fileName}-${voen}`
+      return sendDownload(dependencies, c, { ...sent, fileName, pieces: hledgerFile(account.walk()), content: 'all' })
+    }
     const { now, t } = fileContext(dependencies, c)
     const filter = { ...query.period.filter, ...NO_CONDITIONS }
     const statement = await openStatementWalk(exporter, { voen, ledgers, filter, today: todayInBaku(now) })
     if (!statement) return notFound(c, 'noAccount')
     return sendDownload(dependencies, c, {
-      fileName: format === 'hledger' ? `${t.export.fileName}-${voen}` : statementFileName(statement, filter, t),
-      format,
-      pieces: piecesOf(format, { statement, now, t }),
+      ...sent,
+      fileName: statementFileName(statement, filter, t),
+      pieces: PIECES[format]({ statement, now, t }),
       content: ledgers.length === 1 ? ledgers[0]! : 'all',
-      filter: query.period.query,
     })
   })
 
   routes.get(ACCOUNT_CONTRACT, c => c.json(ACCOUNT_OPEN_API, 200, noStoreHeaders(c)))
 
   return routes
-
-  function piecesOf(format: AccountingFormat, file: AccountingFile): Pieces {
-    if (format === '1c') return clientBankExchange(file)
-    if (format === 'camt') return camt053(file)
-    return format === 'json' ? statementJson(file) : journal(file.statement)
-  }
-
-  async function* journal({ voen }: StatementWalk): Pieces {
-    yield* hledgerFile((await openJournalWalk(exporter, voen))!.walk())
-  }
 }

@@ -22,7 +22,7 @@ export function chartRoutes(dependencies: Dependencies): Hono<Env> {
     const { voen } = c.get('account')
     // Read once: midnight may pass while the data is read.
     const day = today()
-    const query = FilterQuery.parse(field => (/^(from|to)/.test(field) ? c.req.query(field) : undefined), day)
+    const query = FilterQuery.parsePeriod(field => c.req.query(field), day)
     const dates = query.problems.length === 0 ? query.filter : null
     const charts = await readCharts(exporter, voen, dates, day)
     if (!charts) return notFound(c, 'noAccount')
