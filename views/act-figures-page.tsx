@@ -7,6 +7,10 @@ export interface ActFormModel {
   readonly account: AccountModel
   readonly act: { readonly label: string; readonly href: string }
   readonly period: string
+  /** Tells whose form it is: what is typed is kept for nobody else. */
+  readonly person: string
+  /** Said above the form; null for nothing. */
+  readonly notice: string | null
 }
 
 export interface ActFiguresPageModel extends ActFormModel {
@@ -31,10 +35,12 @@ export const ActFiguresPage = ({ model, t }: { model: ActFiguresPageModel; t: Ca
     <AccountLine account={model.account} t={t} />
     <ActLink model={model} />
     <p>{t.acts.figuresLead}</p>
+    <FormNotice notice={model.notice} />
     {model.problems.length > 0 && (
       <ProblemSummary heading={t.acts.problemsHeading} problems={model.problems} form="figures" level="h2" />
     )}
     <form class="panel act-figures" method="post" action={model.action}>
+      <input type="hidden" name="person" value={model.person} />
       {model.groups.map(({ title, boxes }) => (
         <fieldset>
           <legend>{title}</legend>
@@ -59,6 +65,14 @@ export const ActFiguresPage = ({ model, t }: { model: ActFiguresPageModel; t: Ca
     </form>
   </>
 )
+
+/** What is said of a form before it is sent. */
+export const FormNotice = ({ notice }: { notice: string | null }) =>
+  notice === null ? null : (
+    <p class="notice" role="status">
+      {notice}
+    </p>
+  )
 
 export const ActLink = ({ model }: { model: ActFormModel }) => (
   <p>

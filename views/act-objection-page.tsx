@@ -1,5 +1,5 @@
 import type { Catalogue } from '../src/i18n/index.ts'
-import { type ActFormModel, ActLink } from './act-figures-page.tsx'
+import { type ActFormModel, ActLink, FormNotice } from './act-figures-page.tsx'
 import { AccountLine, Breadcrumb } from './components/account-heading.tsx'
 import { type ProblemModel, ProblemSummary } from './components/problem-summary.tsx'
 import { TextField } from './components/text-field.tsx'
@@ -32,17 +32,20 @@ export const ActObjectionPage = ({ model, t }: { model: ActObjectionPageModel; t
       </div>
     </dl>
     <p>{t.acts.objectionLead}</p>
+    <FormNotice notice={model.notice} />
     {model.problems.length > 0 && (
       <ProblemSummary heading={t.acts.problemsHeading} problems={model.problems} form="objection" level="h2" />
     )}
-    <form class="panel" method="post" action={model.action}>
-      {FIELDS.map(([name, label, hint]) => (
+    <form class="panel act-words" method="post" action={model.action}>
+      <input type="hidden" name="person" value={model.person} />
+      {FIELDS.map(([name, label, hint, rows]) => (
         <TextField
           form="objection"
           name={name}
           label={t.acts[label]}
           hint={t.acts[hint]}
           value={model[name]}
+          {...(rows && { rows })}
           required={name === 'reason'}
           problems={model.problems}
         />
@@ -55,7 +58,7 @@ export const ActObjectionPage = ({ model, t }: { model: ActObjectionPageModel; t
 )
 
 const FIELDS = [
-  ['reason', 'reason', 'reasonHint'],
-  ['own', 'ownFigure', 'ownHint'],
-  ['note', 'note', 'noteHint'],
+  ['reason', 'reason', 'reasonHint', 4],
+  ['own', 'ownFigure', 'ownHint', null],
+  ['note', 'note', 'noteHint', null],
 ] as const

@@ -52,6 +52,8 @@ export interface ActPageModel {
   /** Has the act issued as a PDF document; null for users who may not download. */
   readonly pdf: string | null
   readonly facts: readonly { readonly label: string; readonly value: string }[]
+  /** Who cancelled it, and why; null for an act that counts. */
+  readonly cancelled: { readonly text: string; readonly reason: string } | null
   /** That the books have changed since; null when they have not. */
   readonly changed: { readonly text: string; readonly again: string | null } | null
   readonly ledgers: readonly ActLedgerModel[]
@@ -71,6 +73,11 @@ export const ActPage = ({ model, t }: ActProps) => (
     <h1>{model.title}</h1>
     <AccountLine account={model.account} t={t} />
     {model.problems.length > 0 && <Refused problems={model.problems} t={t} />}
+    {model.cancelled && (
+      <p class="banner">
+        {model.cancelled.text} <bdi>{model.cancelled.reason}</bdi>
+      </p>
+    )}
     <dl class="facts">
       {model.facts.map(({ label, value }) => (
         <div>

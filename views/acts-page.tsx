@@ -1,4 +1,5 @@
 import type { Catalogue } from '../src/i18n/index.ts'
+import { FormNotice } from './act-figures-page.tsx'
 import { AccountLine, type AccountModel } from './components/account-heading.tsx'
 import { ForwardPaging } from './components/paging.tsx'
 import { type ProblemModel, ProblemSummary } from './components/problem-summary.tsx'
@@ -19,6 +20,10 @@ interface PeriodFormModel {
   readonly action: string
   readonly from: string
   readonly to: string
+  /** Tells whose form it is: what is typed is kept for nobody else. */
+  readonly person: string
+  /** Said above the form; null for nothing. */
+  readonly notice: string | null
   readonly problems: readonly ProblemModel[]
   /** Links that fill the form. */
   readonly periods: readonly { readonly label: string; readonly href: string }[]
@@ -64,6 +69,7 @@ export const ActsFragment = ({ model, t }: ActsProps) => (
 const PeriodForm = ({ form, t }: { form: PeriodFormModel; t: Catalogue }) => (
   <section class="block" aria-labelledby="draw-heading">
     <h2 id="draw-heading">{t.acts.drawHeading}</h2>
+    <FormNotice notice={form.notice} />
     {form.problems.length > 0 && (
       <ProblemSummary heading={t.acts.problemsHeading} problems={form.problems} form="act" />
     )}
@@ -75,6 +81,7 @@ const PeriodForm = ({ form, t }: { form: PeriodFormModel; t: Catalogue }) => (
       ))}
     </nav>
     <form class="panel act-period" method="post" action={form.action}>
+      <input type="hidden" name="person" value={form.person} />
       {(['from', 'to'] as const).map(name => (
         <TextField
           form="act"

@@ -14,6 +14,8 @@ export interface DocumentPageModel {
   readonly account: AccountModel
   readonly title: string
   readonly number: string
+  /** That the act of the document was cancelled. */
+  readonly cancelled: string | null
   readonly document: DocumentFactsModel
   readonly issuedBy: string
   readonly closing: ClosingModel
@@ -38,6 +40,7 @@ export const DocumentPage = ({ model, t }: DocumentProps) => (
       <small>{model.title}</small> {model.number}
     </h1>
     <AccountLine account={model.account} t={t} />
+    {model.cancelled && <p class="banner">{model.cancelled}</p>}
     <DocumentFacts document={model.document} />
     <p>
       {t.documents.issuedBy}: <bdi>{model.issuedBy}</bdi>

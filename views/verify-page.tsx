@@ -41,6 +41,8 @@ export const VerifyPage = ({ model, t }: VerifyProps) => (
 export interface CheckedPageModel {
   readonly verdict: string
   readonly isGood: boolean
+  /** That the act of the document was cancelled. */
+  readonly cancelled: string | null
   readonly document: DocumentFactsModel
   readonly closing: ClosingModel
   readonly compare: {
@@ -59,6 +61,7 @@ export const CheckedPage = ({ model, t }: { model: CheckedPageModel; t: Catalogu
     <p class={model.isGood ? 'notice' : 'banner'} role="status">
       <b>{model.verdict}</b>
     </p>
+    {model.cancelled && <p class="banner">{model.cancelled}</p>}
     {model.compare.result && (
       <p class={model.compare.result.isGood ? 'notice' : 'banner'}>
         <b>{model.compare.result.text}</b>

@@ -1,4 +1,4 @@
-/** What the audit log says about documents that were issued. */
+/** What the audit log says about documents that were issued and about reconciliation acts. */
 import type { AuditedLine } from './audit.ts'
 
 /** A document as its line names it: by the digest of what it says. The line does not tell its number. */
@@ -9,19 +9,55 @@ export interface AuditedDocument {
   readonly record: string
 }
 
-/** The documents that the log has, in the order of writing. */
+/** A reconciliation act as the line of its drawing up names it. */
+export interface AuditedAct {
+  readonly voen: string
+  readonly act: number
+  readonly record: string
+}
+
+/** A step in an act, as its line names it. */
+export interface AuditedStep extends AuditedAct {
+  readonly step: number
+}
+
+/** The papers that the log has, in the order of writing. */
 export class PaperHistory {
   /** By `nameOfDocument`. */
   readonly documents = new Map<string, AuditedDocument>()
+  /** By `nameOfAct`. */
+  readonly acts = new Map<string, AuditedAct>()
+  /** By `nameOfStep`. */
+  readonly steps = new Map<string, AuditedStep>()
 
   apply({ action, voen, detail }: AuditedLine): void {
-    if (action !== 'document-issued') return
-    const document = { voen: voen ?? '', content: String(detail.content), record: String(detail.record) }
-    this.documents.set(nameOfDocument(document), document)
+    const line = { voen: voen ?? '', record: String(detail.record) }
+    if (action === 'document-issued') {
+      const document = { ...line, content: String(detail.content) }
+      this.documents.set(nameOfDocument(document), document)
+    } else if (action === 'act-drawn-up') {
+      const act = { ...line, act: Number(detail.act) }
+      this.acts.set(nameOfAct(act), act)
+    } else if (action.startsWith('act-')) {
+      const step = { ...line, act: Number(detail.act), step: Number(detail.step) }
+      this.steps.set(nameOfStep(step), step)
+    }
   }
 }
 
 /** Names sort as the keys of the rows do. */
 export function nameOfDocument({ voen, content }: Pick<AuditedDocument, 'voen' | 'content'>): string {
   return `${voen} ${content}`
+}
+
+export function nameOfAct({ voen, act }: Pick<AuditedAct, 'voen' | 'act'>): string {
+  return `${voen} ${padded(act)}`
+}
+
+export function nameOfStep(step: Pick<AuditedStep, 'voen' | 'act' | 'step'>): string {
+  return `${nameOfAct(step)} ${padded(step.step)}`
+}
+
+function padded(number: number): string {
+  return String(number).padStart(16, '0')
 }

@@ -45,6 +45,7 @@ function factsOf({ act, progress }: ActRecord, { t, now }: FileContext): Row[] {
       { kind: 'sender', value: t.acts.drawnUpBy(t.format.instant(drawnUpAt), drawnUpBy.name) },
     ],
     textFact(t.acts.state, t.acts.states[progress.state]),
+    ...(progress.cancelled ? [cancelledFact(progress.cancelled.reason, t)] : []),
     ...(signed
       ? [
           [
@@ -54,6 +55,13 @@ function factsOf({ act, progress }: ActRecord, { t, now }: FileContext): Row[] {
         ]
       : []),
     madeFact(now, t),
+  ]
+}
+
+function cancelledFact(reason: string, t: Catalogue): Row {
+  return [
+    { kind: 'text', value: t.acts.reason, isStrong: true },
+    { kind: 'sender', value: reason },
   ]
 }
 

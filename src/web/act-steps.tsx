@@ -33,7 +33,8 @@ export class ActSteps {
 
   /** What the models of all pages of an act need. */
   async common(c: WebContext, record: ActRecord) {
-    return { name: await nameOf(c, this.#dependencies), viewer: viewerOf(c), record, t: c.get('t') }
+    const person = c.get('person')!.tag
+    return { name: await nameOf(c, this.#dependencies), viewer: viewerOf(c), record, person, t: c.get('t') }
   }
 
   async respondAct(c: WebContext, record: ActRecord, problems: readonly ActProblem[] = []): Promise<Response> {

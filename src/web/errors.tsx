@@ -14,7 +14,7 @@ import { actorOf } from './actor.ts'
 import type { Dependencies, Env, WebContext } from './context.ts'
 import { sessionToken } from './http/cookies.ts'
 import { readForm } from './http/form.ts'
-import { hasKeptForm, keptFormCookie } from './http/kept-form.ts'
+import { keptFormCookie, keptFormPlace, requestedAddress } from './http/kept-form.ts'
 import { nextPage } from './next-page.ts'
 import {
   isPartial,
@@ -56,15 +56,15 @@ export async function signInRequired(c: WebContext): Promise<Response> {
   if (isPartial(c) && c.req.path === SESSION) return respondPart(c, <SessionOverNow c={c} />, 401)
   const next = requestedPage(c)
   if (isPartial(c)) return redirectPartial(c, entranceUrl(next))
-  const keeps = c.req.method === 'POST' && hasKeptForm(c.req.path)
-  const notice = keeps ? t.sessionEnd.formKept : entranceNotice(c)
+  const kept = c.req.method === 'POST' ? keptFormPlace(requestedAddress(c)) : null
+  const notice = kept ? t.sessionEnd.formKept : entranceNotice(c)
   const model = { signIn: signInUrl(next), notice, contact: c.get('contact'), trial: null }
   return respond(c, {
     status: 401,
     title: t.signIn.title,
     page: <EntrancePage model={model} t={t} />,
     sheet: 'entrance',
-    ...(keeps && { headers: { 'set-cookie': keptFormCookie(c.req.path, await readForm(c)) } }),
+    ...(kept && { headers: { 'set-cookie': keptFormCookie(kept, await readForm(c)) } }),
   })
 }
 
@@ -88,8 +88,8 @@ const SessionOverLive = ({ c }: { c: WebContext }) => (
 /** For a partial request or a form, this is the page that sent it. */
 function requestedPage(c: WebContext): string {
   const { pathname, search } = new URL(c.req.url)
-  const leadsBack = c.req.method === 'GET' || hasKeptForm(pathname)
-  const requested = leadsBack ? nextPage(pathname + search) : HOME
+  const address = c.req.method === 'GET' ? pathname + search : keptFormPlace(pathname + search)?.address
+  const requested = address === undefined ? HOME : nextPage(address)
   return requested === HOME ? referringPage(c) : requested
 }
 

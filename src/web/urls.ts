@@ -194,6 +194,10 @@ export function closeActUrl(voen: string, act: number): string {
   return `${actUrl(voen, act)}/close`
 }
 
+export function cancelActUrl(voen: string, act: number): string {
+  return `${actUrl(voen, act)}/cancel`
+}
+
 export function actExportUrl(voen: string, act: number, query = ''): string {
   return withQuery(`${actUrl(voen, act)}/export`, query)
 }

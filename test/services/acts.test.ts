@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describeFinding } from '../../src/cli/describe-finding.ts'
 import type { ActStep } from '../../src/domain/act/act.ts'
 import { compareLine } from '../../src/domain/act/lines.ts'
 import type { PlainDate } from '../../src/domain/dates.ts'
 import { walkAuditLog } from '../../src/services/access/audit.ts'
+import { verifyPermissions } from '../../src/services/maintenance/verify-permissions.ts'
 import { verifyStore } from '../../src/services/maintenance/verify-store.ts'
 import { type DrawUpRequest, drawUpAct } from '../../src/services/papers/draw-up-act.ts'
 import { ACTS_PAGE_SIZE, findChangedLedgers, listActs, readAct } from '../../src/services/papers/list-acts.ts'
@@ -12,6 +14,7 @@ import { readTurnover } from '../../src/services/statement/read-turnover.ts'
 import { assessed, OTHER_TRADER, paidByNumber, paidToCode, registered, TRADER } from '../support/oracle/events.ts'
 import { ACCOUNTANT, anActor } from '../support/people/access-people.ts'
 import { NOW, openTestStore, type TestStore } from '../support/stores/store.ts'
+import { dropTriggers, run } from '../support/stores/store-places.ts'
 
 const PERIOD = { from: '2026-03-01' as PlainDate, to: '2026-03-31' as PlainDate }
 const BY = { subject: ACCOUNTANT.subject, name: ACCOUNTANT.name }
@@ -137,6 +140,127 @@ describe('an objection', () => {
     expect((await progress()).objections).toHaveLength(1)
     expect(await take({ kind: 'agreed' }, 1, OTHER_TRADER)).toBe(false)
     expect(await readAct(store.papers, { voen: OTHER_TRADER, number: 1 })).toBeNull()
+  })
+})
+
+describe('an act that is cancelled', () => {
+  const cancel = (reason = 'Səhv dövr', act = 1) => take({ kind: 'cancelled', reason }, act)
+
+  test('says who cancelled it and why, and takes nothing more; its period gets a new act', async () => {
+    await draw()
+    await cancel()
+    await cancel('again')
+    expect(await progress()).toMatchObject({ state: 'cancelled', steps: 1, cancelled: { by: BY, reason: 'Səhv dövr' } })
+    for (const step of [
+      { kind: 'agreed' },
+      { kind: 'closed' },
+      { kind: 'stated', ledger: 'vat', figures: {} },
+    ] as const)
+      await expect(
+        take({ ...step, ...(step.kind === 'stated' && { figures: { settled: 1n } }) }),
+      ).rejects.toMatchObject({
+        code: 'act-cancelled',
+      })
+    expect((await draw({ now: new Date(NOW.getTime() + 1) }))!.number).toBe(2)
+    expect((await draw())!.number).toBe(2)
+    expect((await verifyStore(store)).findings).toEqual([])
+  })
+
+  test('has no open objections, and answers stay as they were', async () => {
+    await draw()
+    await object('a')
+    await object('b')
+    await take({ kind: 'rejected', objection: 1, answer: 'Yox' })
+    await cancel()
+    const states = ['rejected', 'withdrawn']
+    expect((await progress()).objections.map(({ state }) => state)).toEqual(states)
+    expect((await objections()).map(({ state }) => state)).toEqual(states)
+    await expect(take({ kind: 'accepted', objection: 2, answer: 'x' })).rejects.toMatchObject({ code: 'act-cancelled' })
+  })
+
+  test('cannot be one that is signed', async () => {
+    await draw()
+    await take({ kind: 'agreed' })
+    await take({ kind: 'closed' })
+    await expect(cancel()).rejects.toMatchObject({ code: 'act-closed' })
+  })
+})
+
+describe('verify finds', () => {
+  const finding = async () => {
+    const { difference } = await verifyPermissions(store)
+    return difference && describeFinding({ of: 'permissions', difference })
+  }
+
+  beforeEach(async () => {
+    await draw()
+    await take({ kind: 'stated', ledger: 'vat', figures: { settled: 1300n } })
+    await object('a')
+    await take({ kind: 'rejected', objection: 1, answer: 'Yox' })
+    await take({ kind: 'agreed' })
+    await take({ kind: 'closed' })
+  })
+
+  test('nothing in acts that nobody has changed', async () => {
+    expect(await finding()).toBeNull()
+  })
+
+  const ACT = 'reconciliation_act (voen 1400057421, act 1)'
+  const step = (number: number, act = 1) => `reconciliation_step (voen 1400057421, act ${act}, step ${number})`
+  const COPIED = 'voen, id, kind, objection, at, subject, name, content'
+
+  test.each([
+    [
+      'figures of customs',
+      `update reconciliation_act set content = replace(content, '"assessed":"3000"', '"assessed":"1"')`,
+      `${ACT}: record`,
+    ],
+    ['its period', "update reconciliation_act set to_date = '2026-04-30'", `${ACT}: record`],
+    ['who drew it up', "update reconciliation_act set name = 'X'", `${ACT}: record`],
+    ['a removed act', 'delete from reconciliation_act', `${ACT} is only in the audit log`],
+    [
+      'an act that nobody drew up',
+      `insert into reconciliation_act (voen, act, request, from_date, to_date, drawn_up_at, subject, name, content)
+       select voen, 2, 'x', from_date, to_date, drawn_up_at, subject, name, content from reconciliation_act`,
+      'reconciliation_act (voen 1400057421, act 2) is only in the store',
+    ],
+    [
+      'a figure of the company',
+      `update reconciliation_step set content = replace(content, '1300', '1') where step = 1`,
+      `${step(1)}: record`,
+    ],
+    [
+      'the reason of an objection',
+      `update reconciliation_step set content = replace(content, '"a"', '"b"') where step = 2`,
+      `${step(2)}: record`,
+    ],
+    [
+      'an objection hidden from the administration',
+      "update reconciliation_step set kind = 'hidden' where step = 2",
+      `${step(2)}: record`,
+    ],
+    [
+      'a rejection turned into an acceptance',
+      `update reconciliation_step set kind = 'accepted', content = replace(content, 'rejected', 'accepted') where step = 3`,
+      `${step(3)}: record`,
+    ],
+    ['another person who agreed', "update reconciliation_step set name = 'X' where step = 4", `${step(4)}: record`],
+    [
+      'the time of the signature',
+      "update reconciliation_step set at = '2026-11-23T00:00:00.000Z' where step = 5",
+      `${step(5)}: record`,
+    ],
+    ['a removed signature', 'delete from reconciliation_step where step = 5', `${step(5)} is only in the audit log`],
+    [
+      'a forged signature',
+      `insert into reconciliation_step (act, step, ${COPIED})
+       select 2, 1, ${COPIED} from reconciliation_step where step = 5`,
+      `${step(1, 2)} is only in the store`,
+    ],
+  ])('%s', async (_, statement, sentence) => {
+    await dropTriggers(store.raw)
+    expect((await run(store.raw, statement)).changes).toBe(1)
+    expect(await finding()).toContain(sentence)
   })
 })
 

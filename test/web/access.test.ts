@@ -217,6 +217,13 @@ const ROUTES: Readonly<Record<string, readonly Asked[]>> = {
   'GET /accounts/:voen/acts/:act/close': [
     { path: `${ACCOUNT}/acts/1/close`, answers: inside(403, 403, 403, 403, 200) },
   ],
+  'GET /accounts/:voen/acts/:act/cancel': [
+    { path: `${ACCOUNT}/acts/1/cancel`, answers: inside(403, 403, 403, 403, 200) },
+  ],
+  'POST /accounts/:voen/acts/:act/cancel': [
+    { path: `${ACCOUNT}/acts/1/cancel`, form: {}, answers: inside(403, 403, 403, 403, 422) },
+    { path: `${ACCOUNT}/acts/99/cancel`, form: { reason: 'x' }, answers: inside(403, 403, 403, 403, 404) },
+  ],
   'POST /accounts/:voen/acts/:act/close': [
     { path: `${ACCOUNT}/acts/99/close`, form: {}, answers: inside(403, 403, 403, 403, 404) },
   ],

@@ -4,12 +4,13 @@ import type { Voen } from '../../src/domain/voen.ts'
 import { grantMandate } from '../../src/services/access/mandates.ts'
 import { deliverEvents } from '../../src/services/intake/deliver-events.ts'
 import { takeActStep } from '../../src/services/papers/take-act-step.ts'
+import { keptFormCookie, keptFormPlace } from '../../src/web/http/kept-form.ts'
 import { assessed, on, paidByNumber, paidToCode, registered, TRADER } from '../support/oracle/events.ts'
 import { anActor, BROKER } from '../support/people/access-people.ts'
-import { representativeOf, SOMEBODY } from '../support/people/people.ts'
+import { cookieOf, representativeOf, SOMEBODY } from '../support/people/people.ts'
 import { partsOf, readWorkbook } from '../support/workbooks.ts'
 import { attribute, type Html, text } from './html.ts'
-import { Site, type Visit } from './site.ts'
+import { Site, Visit } from './site.ts'
 
 const ACTS = `/accounts/${TRADER}/acts`
 
@@ -209,5 +210,70 @@ describe('the files of an act', () => {
     await issue()
     expect((await trader.get(`/accounts/${TRADER}/documents`)).html.table('documents')).toHaveLength(2)
     expect((await (await site.as(null)).get(`/verify/${document![0]}`)).text).toContain('Uçot bu sənədi təsdiq edir')
+  })
+})
+
+test('an act is cancelled with a reason, and its documents say so', async () => {
+  const act = await drawUp('04.03.2026', '31.03.2026')
+  await trader.post(`${act}/objections?ledger=vat&line=settled`, { reason: 'Ödəniş görünmür', own: '', note: '' })
+  await trader.request(`/accounts/${TRADER}/documents/act?act=${act.split('/').at(-1)}`, {}, {})
+  const documents = (await trader.get(`/accounts/${TRADER}/documents`)).html.table('documents')
+  const document = documents.find(row => row.join().includes('04.03.2026'))
+  const verified = async () => (await (await site.as(null)).get(`/verify/${document![0]}`)).text
+  expect(await verified()).not.toContain('ləğv edib')
+  const refused = await trader.post(`${act}/cancel`, { reason: ' ' })
+  expect([refused.status, problems(refused.html)]).toEqual([422, ['Aktın nə üçün ləğv edildiyini yazın.']])
+  expect((await trader.post(`${act}/cancel`, { reason: 'Səhv\r\n dövr' })).status).toBe(303)
+  const { html } = await trader.get(act)
+  expect(facts(html)).toMatchObject({ Vəziyyəti: 'Ləğv edilib' })
+  expect(html.text).toContain('Səbəb: Səhv dövr')
+  expect([html.table('act-lines')[1], html.table('objections')[0]!.join()]).toEqual([
+    expect.objectContaining({ length: 4 }),
+    expect.stringContaining('Geri götürülüb'),
+  ])
+  expect((await trader.get(`${act}/cancel`)).status).toBe(303)
+  expect((await trader.post(`${act}/agree`)).text).toContain('Akt ləğv edilib')
+  const listed = (await broker.get(ACTS)).html.table('acts')
+  expect(listed.find(([title]) => act.endsWith(`/${/\d+$/.exec(title!)![0]}`))).toContain('Ləğv edilib')
+  expect(await verified()).toContain('Şirkət bu aktı ləğv edib (')
+  expect((await trader.get(`/accounts/${TRADER}/documents/${document![0]}`)).text).toContain('Şirkət bu aktı ləğv edib')
+  expect((await trader.get(`${act}/export?dialect=semicolon`)).text).toContain('Səhv dövr')
+  expect(await drawUp('04.03.2026', '31.03.2026')).not.toBe(act)
+})
+
+test('the longest objection fits into a cookie', () => {
+  const place = keptFormPlace(`${ACTS}/1/objections?ledger=late-interest&line=openingOverpayment`)!
+  const longest = { reason: '語'.repeat(600), own: '9'.repeat(60), note: '"'.repeat(300), person: 'x'.repeat(22) }
+  expect(keptFormCookie(place, name => longest[name as keyof typeof longest] ?? '').length).toBeLessThan(4096)
+})
+
+describe('a session that ends loses nothing of', () => {
+  test.each([
+    [
+      'an objection',
+      'objections?ledger=vat&line=settled',
+      { reason: 'Ödəniş «görünmür»', own: '13,50', note: 'Qəbz № 12' },
+    ],
+    ['the figures of the company', 'ledgers/vat', { settled: '13,50', closingDebt: 'on səkkiz' }],
+    ['the reason of a cancellation', 'cancel', { reason: 'Səhv dövr' }],
+  ])('%s', async (_, place, typed: Record<string, string>) => {
+    const session = await cookieOf(site.store.access, representativeOf(TRADER), site.now)
+    const visit = new Visit(site.app, session)
+    const address = `${await drawUp('05.03.2026', '31.03.2026')}/${place}`
+    const form = (await visit.get(address)).html
+    const person = attribute(form.tags('input').find(input => attribute(input, 'name') === 'person')!, 'value')!
+    const over = await (await site.as(null)).post(address, { ...typed, person })
+    expect([over.status, over.html.link('ASAN Login')]).toEqual([401, `/sign-in?next=${encodeURIComponent(address)}`])
+    const [kept = ''] = over.headers.get('set-cookie')!.split(';')
+    const returned = new Visit(site.app, `${session}; ${kept}`)
+    const again = (await returned.get(address)).html
+    expect(again.text).toContain('Yazdıqlarınızı yoxlayın və göndərin.')
+    const boxes = [...again.tags('input'), ...again.tags('textarea')]
+    for (const [name, value] of Object.entries(typed)) {
+      const box = boxes.find(box => attribute(box, 'name') === name)!
+      expect(attribute(box, 'value') ?? text(box)).toBe(value)
+    }
+    const other = address.replace('settled', 'assessed').replace('ledgers/vat', 'ledgers/excise').replace('/cancel', '')
+    expect((await returned.get(other)).html.text).not.toContain('Yazdıqlarınızı yoxlayın')
   })
 })

@@ -78,6 +78,7 @@ const FORMS: Readonly<Record<string, () => Sent | Promise<Sent>>> = {
       await visit.post(`${ACTS}/1/agree`)
     },
   }),
+  '/accounts/:voen/acts/:act/cancel': () => ({ path: `${ACTS}/1/cancel`, form: { reason: 'x' }, before: drawUp }),
   '/accounts/:voen/mandates': () => ({ path: MANDATES, form: { broker: BROKER, confirmed: BROKER, ...TERMS } }),
   '/accounts/:voen/mandates/:broker': async () => {
     await grant()

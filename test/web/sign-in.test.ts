@@ -395,14 +395,14 @@ describe('a session', () => {
     expect((await browser.get(MANDATES)).html.text).not.toContain('Yazdıqlarınızı yoxlayın')
   })
 
-  test.each(['', 'x', Buffer.from('null').toString('base64url'), Buffer.from('{"path":1}').toString('base64url')])(
+  test.each(['', 'x', Buffer.from('null').toString('base64url'), Buffer.from('{"address":1}').toString('base64url')])(
     'shows an empty form for the kept form %j, and one of another account to nobody else',
     async cookie => {
       await signIn()
       browser.cookies.set('__Host-vereqe-kept-form', cookie)
       expect(fieldsOf((await browser.get(MANDATES)).html)[0]).toBe('')
       const person = await personIn(MANDATES)
-      const other = { path: '/accounts/1700012342/mandates', person, typed }
+      const other = { address: '/accounts/1700012342/mandates', person, typed }
       browser.cookies.set('__Host-vereqe-kept-form', Buffer.from(JSON.stringify(other)).toString('base64url'))
       expect(fieldsOf((await browser.get(MANDATES)).html)[0]).toBe('')
     },

@@ -9,6 +9,7 @@ export interface ActSignModel {
   /** Where the forms lead; null where the step cannot be taken. */
   readonly agree: string | null
   readonly close: string | null
+  readonly cancel: string | null
   readonly readOnly: boolean
   readonly company: string
 }
@@ -29,10 +30,15 @@ export const ActSign = ({ sign, t }: { sign: ActSignModel; t: Catalogue }) => (
         </p>
       </form>
     )}
-    {sign.close && (
+    {sign.cancel && (
       <p class="actions">
-        <a class="button" href={sign.close}>
-          {t.acts.closeLink}
+        {sign.close && (
+          <a class="button" href={sign.close}>
+            {t.acts.closeLink}
+          </a>
+        )}{' '}
+        <a class="button quiet" href={sign.cancel}>
+          {t.acts.cancelLink}
         </a>
       </p>
     )}

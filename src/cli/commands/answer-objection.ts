@@ -44,6 +44,7 @@ function numberOf(operand: string, text: string): number {
 
 const REFUSED: Readonly<Record<ActRefusal | 'no-act', string>> = {
   'no-act': 'the company has no such act; objections lists them',
+  'act-cancelled': 'the company has cancelled the act',
   'act-closed': 'the act is closed',
   'too-many-steps': 'the act takes no more steps',
   'no-objection': 'the act has no such objection; objections lists them',

@@ -41,6 +41,7 @@ export type ActStep =
   | { readonly kind: 'accepted' | 'rejected'; readonly objection: number; readonly answer: string }
   | { readonly kind: 'agreed' }
   | { readonly kind: 'closed' }
+  | { readonly kind: 'cancelled'; readonly reason: string }
 
 export const ACT_STEPS = [
   'stated',
@@ -50,6 +51,7 @@ export const ACT_STEPS = [
   'rejected',
   'agreed',
   'closed',
+  'cancelled',
 ] as const satisfies ActStep['kind'][]
 
 export interface Objected {
@@ -84,7 +86,12 @@ export interface ActEvent {
   readonly step: ActStep
 }
 
-export type ActState = 'drawn-up' | 'objected' | 'agreed' | 'closed'
+export type ActState = 'drawn-up' | 'objected' | 'agreed' | 'closed' | 'cancelled'
+
+/** Nothing follows in such an act. */
+export function isOver(state: ActState): boolean {
+  return state === 'closed' || state === 'cancelled'
+}
 
 export type ObjectionState = 'open' | 'accepted' | 'rejected' | 'withdrawn'
 
@@ -105,6 +112,7 @@ export interface ActProgress {
   /** Null while it is not agreed to. A later figure or objection takes agreement back. */
   readonly agreed: Pick<ActEvent, 'at' | 'by'> | null
   readonly closed: Pick<ActEvent, 'at' | 'by'> | null
+  readonly cancelled: (Pick<ActEvent, 'at' | 'by'> & { readonly reason: string }) | null
 }
 
 export const NO_PROGRESS: ActProgress = {
@@ -114,6 +122,7 @@ export const NO_PROGRESS: ActProgress = {
   objections: [],
   agreed: null,
   closed: null,
+  cancelled: null,
 }
 
 export function progressOf(events: readonly ActEvent[]): ActProgress {
@@ -137,6 +146,14 @@ function changeBy({ own, objections }: ActProgress, { at, by, step }: ActEvent):
       return { agreed: { at, by } }
     case 'closed':
       return { closed: { at, by } }
+    case 'cancelled': {
+      // Nobody answers objections to an act that does not count.
+      const end = { state: 'withdrawn', ended: { at, by, answer: '' } } as const
+      return {
+        cancelled: { at, by, reason: step.reason },
+        objections: objections.map(one => (isOpen(one) ? { ...one, ...end } : one)),
+      }
+    }
     default: {
       const ended = { state: step.kind, ended: { at, by, answer: step.kind === 'withdrawn' ? '' : step.answer } }
       return { objections: objections.map(one => (one.objection === step.objection ? { ...one, ...ended } : one)) }
@@ -144,7 +161,8 @@ function changeBy({ own, objections }: ActProgress, { at, by, step }: ActEvent):
   }
 }
 
-function stateOf({ closed, agreed, objections }: Omit<ActProgress, 'state'>): ActState {
+function stateOf({ closed, cancelled, agreed, objections }: Omit<ActProgress, 'state'>): ActState {
+  if (cancelled) return 'cancelled'
   if (closed) return 'closed'
   if (objections.some(isOpen)) return 'objected'
   return agreed ? 'agreed' : 'drawn-up'

@@ -3,6 +3,7 @@ import { ACT_LINES, type OwnFigures } from './lines.ts'
 
 /**
  * Why a step may not be taken:
+ * - `act-cancelled`: nothing follows the cancellation of an act
  * - `act-closed`: nothing follows the closing of an act
  * - `too-many-steps`: an act takes so many and no more
  * - `no-objection`: the act has no such objection
@@ -11,6 +12,7 @@ import { ACT_LINES, type OwnFigures } from './lines.ts'
  * - `not-agreed`: only an act that is agreed to can be closed
  */
 export type ActRefusal =
+  | 'act-cancelled'
   | 'act-closed'
   | 'too-many-steps'
   | 'no-objection'
@@ -26,11 +28,13 @@ const STEPS_TO_CLOSE = 50
 
 /** @returns null when the step may follow */
 export function refusalOf(progress: ActProgress, step: ActStep): ActRefusal | null {
+  if (progress.state === 'cancelled') return 'act-cancelled'
   if (progress.state === 'closed') return 'act-closed'
   if (progress.steps >= mostStepsBefore(step)) return 'too-many-steps'
   switch (step.kind) {
     case 'stated':
     case 'objected':
+    case 'cancelled':
       return null
     case 'agreed':
       return progress.objections.some(isOpen) ? 'objection-open' : null
@@ -45,7 +49,7 @@ export function refusalOf(progress: ActProgress, step: ActStep): ActRefusal | nu
 }
 
 /** Whether an act is already as a step would make it: a form that is sent twice has no further effect. */
-export function isDone({ own, objections, agreed, closed }: ActProgress, step: ActStep): boolean {
+export function isDone({ own, objections, agreed, closed, cancelled }: ActProgress, step: ActStep): boolean {
   switch (step.kind) {
     case 'stated':
       return areSame(own.get(step.ledger) ?? {}, step.figures)
@@ -55,6 +59,8 @@ export function isDone({ own, objections, agreed, closed }: ActProgress, step: A
       return agreed !== null
     case 'closed':
       return closed !== null
+    case 'cancelled':
+      return cancelled !== null
     default: {
       const objection = objections.find(one => one.objection === step.objection)
       return objection?.state === step.kind && (step.kind === 'withdrawn' || objection.ended?.answer === step.answer)

@@ -29,6 +29,7 @@ export interface ActSubject extends Period {
   }[]
   readonly agreed: Signed | null
   readonly closed: Signed | null
+  readonly cancelled: (Signed & { readonly reason: string }) | null
 }
 
 export function subjectOfAct({ act, progress }: ActRecord): ActSubject {
@@ -46,6 +47,7 @@ export function subjectOfAct({ act, progress }: ActRecord): ActSubject {
     }),
     agreed: signed(progress.agreed),
     closed: signed(progress.closed),
+    cancelled: progress.cancelled && { ...signed(progress.cancelled)!, reason: progress.cancelled.reason },
   }
 }
 

@@ -58,6 +58,7 @@ export const verify: typeof azVerify = {
   unknown: 'No document has this number. Copy the number from the document again.',
   mistyped:
     'The number has a mistake: one of its characters is wrong or in another place. Compare it with the document.',
+  actCancelled: (instant: string) => `The company has cancelled this act (${instant}): it does not count any more.`,
   verdicts: {
     agree: 'The records confirm this document: as of that moment, every row and every figure is the same.',
     'figures-agree':

@@ -24,7 +24,8 @@ export function compareNamed(
   audited: NamedRows,
 ): Difference | null {
   const [mine, theirs] = [kept, audited].map(rows => [...rows].sort(byName).map(([, row]) => row))
-  const columns = Object.keys(mine![0] ?? theirs![0] ?? {})
+  // Not those of the first row alone: a value that most rows lack is compared where a row has it.
+  const columns = [...new Set([...mine!, ...theirs!].flatMap(row => Object.keys(row)))]
   return compareRows({ table, key, columns }, mine!.map(inOrder(columns)), theirs!.map(inOrder(columns)))
 }
 

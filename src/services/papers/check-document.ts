@@ -1,9 +1,11 @@
+import { progressOf } from '../../domain/act/act.ts'
 import { FUNDS } from '../../domain/fund.ts'
 import type { ClosingLine, IssuedDocument } from '../../domain/issued-document.ts'
 import type { PaperNumber } from '../../domain/paper-number.ts'
 import { EVERY_ACCOUNT, type PaperStore, type ReadAccess } from '../../store/engine/access.ts'
 import { findBalancesAt } from '../../store/ledger/balances-at.ts'
 import { findBookingSeal } from '../../store/ledger/bookings.ts'
+import { findActSteps } from '../../store/papers/act-steps.ts'
 import { findIssuedDocument } from '../../store/papers/issued-documents.ts'
 import { findPaperOwner } from '../../store/papers/paper-directory.ts'
 import { type DocumentContent, makeContent, TooManyRowsError } from './document-content.ts'
@@ -41,6 +43,16 @@ export async function findDocument({ reader, papers }: Stores, number: PaperNumb
   const voen = await reader.snapshot(EVERY_ACCOUNT, tx => findPaperOwner(tx, number))
   if (voen === null) return null
   return (await papers.read(voen, tx => findIssuedDocument(tx, { voen, number }))) ?? null
+}
+
+/** When the act that a document says was cancelled; null when it was not, and for other documents. */
+export async function findCancellation(
+  papers: PaperStore,
+  { voen, terms: { about } }: IssuedDocument,
+): Promise<Date | null> {
+  if (about.kind !== 'act') return null
+  const steps = await papers.read(voen, tx => findActSteps(tx, { voen, act: about.act }))
+  return progressOf(steps).cancelled?.at ?? null
 }
 
 /**

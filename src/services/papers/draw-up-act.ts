@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Act, ActPerson, LedgerFigures } from '../../domain/act/act.ts'
-import { progressOf } from '../../domain/act/act.ts'
+import { isOver, progressOf } from '../../domain/act/act.ts'
 import { actFiguresOf } from '../../domain/act/lines.ts'
 import type { Actor } from '../../domain/audit.ts'
 import type { BooksPosition } from '../../domain/books-position.ts'
@@ -19,7 +19,7 @@ import {
 } from '../../store/engine/access.ts'
 import { findAccount } from '../../store/ledger/accounts.ts'
 import { findActSteps } from '../../store/papers/act-steps.ts'
-import { findActOfRequest, findActsBefore, insertAct } from '../../store/papers/acts.ts'
+import { digestAct, findActOfRequest, findActsBefore, insertAct } from '../../store/papers/acts.ts'
 import { toAuditLine } from '../audited-change.ts'
 import { readMovements } from '../statement/read-movements.ts'
 import { findRowWindow } from '../statement/window.ts'
@@ -40,7 +40,7 @@ interface Stores {
 
 /**
  * Draws up an act with what customs has booked in a period up to now. The same period of the same books has one act until
- * this is closed, so a form that is sent twice draws up one.
+ * this is closed or cancelled, so a form that is sent twice draws up one.
  * @returns null when no such taxpayer is registered
  */
 export async function drawUpAct({ exporter, papers }: Stores, request: DrawUpRequest): Promise<Act | null> {
@@ -74,13 +74,13 @@ export async function readBooked(tx: Reader, voen: Voen, period: Period): Promis
 
 async function saveAct(trx: WriteTransaction, drawn: Omit<Act, 'number' | 'request'>, actor: Actor): Promise<Act> {
   const { voen, period, books, drawnUpAt } = drawn
-  for (let closed = 0; ; ) {
-    const request = digestOf({ period, books, closed })
+  for (let over = 0; ; ) {
+    const request = digestOf({ period, books, over })
     const before = await findActOfRequest(trx, { voen, request })
     if (before) {
       const { state } = progressOf(await findActSteps(trx, { voen, act: before.number }))
-      if (state !== 'closed') return before
-      closed += 1
+      if (!isOver(state)) return before
+      over += 1
       continue
     }
     const [last] = await findActsBefore(trx, { voen, before: Number.MAX_SAFE_INTEGER, limit: 1 })
@@ -91,13 +91,13 @@ async function saveAct(trx: WriteTransaction, drawn: Omit<Act, 'number' | 'reque
     if (!saved) continue
     if (saved.drawnUpAt.getTime() !== drawnUpAt.getTime()) return saved
     await adapterOf(trx).actAtGate(trx)
-    const detail = { act: saved.number, from: period.from, to: period.to }
+    const detail = { act: saved.number, from: period.from, to: period.to, record: digestAct(act) }
     await appendAuditLines(trx, [toAuditLine({ at: drawnUpAt, action: 'act-drawn-up', actor, voen, detail })])
     return saved
   }
 }
 
-/** @param asked `closed` counts the acts of the same period and books that are closed */
-function digestOf(asked: { period: Period; books: BooksPosition; closed: number }): string {
+/** @param asked `over` counts the acts of the same period and books that are closed or cancelled */
+function digestOf(asked: { period: Period; books: BooksPosition; over: number }): string {
   return createHash('sha256').update(canonicalJson(asked)).digest('hex')
 }

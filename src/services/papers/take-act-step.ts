@@ -5,7 +5,7 @@ import { RefusalError } from '../../domain/problem.ts'
 import type { Voen } from '../../domain/voen.ts'
 import { appendAuditLines } from '../../store/access/audit-log.ts'
 import { adapterOf, type PaperStore, type WriteTransaction } from '../../store/engine/access.ts'
-import { findActSteps, insertActStep, type StoredStep } from '../../store/papers/act-steps.ts'
+import { digestStep, findActSteps, insertActStep, type StoredStep } from '../../store/papers/act-steps.ts'
 import { findAct } from '../../store/papers/acts.ts'
 import { newLogId, toAuditLine } from '../audited-change.ts'
 
@@ -51,11 +51,11 @@ async function isSaved(trx: WriteTransaction, taken: StoredStep): Promise<boolea
   return steps.some(({ id }) => id === taken.id)
 }
 
-async function auditStep(trx: WriteTransaction, { voen, act, at, step }: StoredStep, actor: Actor): Promise<true> {
+async function auditStep(trx: WriteTransaction, taken: StoredStep, actor: Actor): Promise<true> {
+  const { voen, act, number, at, step } = taken
+  const detail = { act, step: number, ...detailOf(step), record: digestStep(taken) }
   await adapterOf(trx).actAtGate(trx)
-  await appendAuditLines(trx, [
-    toAuditLine({ at, action: `act-${step.kind}`, actor, voen, detail: { act, ...detailOf(step) } }),
-  ])
+  await appendAuditLines(trx, [toAuditLine({ at, action: `act-${step.kind}`, actor, voen, detail })])
   return true
 }
 

@@ -2,7 +2,12 @@ import { type Objected, type Objection, progressOf } from '../../domain/act/act.
 import type { Voen } from '../../domain/voen.ts'
 import { EVERY_ACCOUNT, type ReadAccess } from '../../store/engine/access.ts'
 import { walk } from '../../store/engine/walk.ts'
-import { findEndsOfObjections, findObjectionsAfter, type StoredStep } from '../../store/papers/act-steps.ts'
+import {
+  findCancellations,
+  findEndsOfObjections,
+  findObjectionsAfter,
+  type StoredStep,
+} from '../../store/papers/act-steps.ts'
 
 /** An objection, and the act that it is to. */
 export interface FiledObjection extends Objection {
@@ -29,12 +34,17 @@ export async function* walkObjections(exporter: ReadAccess, voen: Voen | null): 
 }
 
 async function withEnds(exporter: ReadAccess, raised: readonly StoredStep[]): Promise<FiledObjection[]> {
-  const nameOf = ({ voen, act, step }: StoredStep) => `${voen} ${act} ${(step as Objected).objection}`
+  const nameOfAct = ({ voen, act }: StoredStep) => `${voen} ${act}`
+  const nameOf = (step: StoredStep) => `${nameOfAct(step)} ${(step.step as Objected).objection}`
   const keys = raised.map(({ voen, act, step }) => ({ voen, act, objection: (step as Objected).objection }))
-  const ends = await exporter.snapshot(EVERY_ACCOUNT, tx => findEndsOfObjections(tx, keys))
+  const acts = new Map(raised.map(step => [nameOfAct(step), { voen: step.voen, act: step.act }]))
+  const [ends, cancellations] = await exporter.snapshot(EVERY_ACCOUNT, tx =>
+    Promise.all([findEndsOfObjections(tx, keys), findCancellations(tx, [...acts.values()])]),
+  )
   const endOf = new Map(ends.map(end => [nameOf(end), end]))
+  const cancellationOf = new Map(cancellations.map(step => [nameOfAct(step), step]))
   return raised.map(step => {
-    const end = endOf.get(nameOf(step))
+    const end = endOf.get(nameOf(step)) ?? cancellationOf.get(nameOfAct(step))
     const [objection] = progressOf(end ? [step, end] : [step]).objections
     return { ...objection!, voen: step.voen, act: step.act }
   })

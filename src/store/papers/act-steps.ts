@@ -4,9 +4,12 @@ import type { ActEvent, ActStep } from '../../domain/act/act.ts'
 import type { ActLine, OwnFigures } from '../../domain/act/lines.ts'
 import { canonicalJson } from '../../domain/canonical-json.ts'
 import type { Voen } from '../../domain/voen.ts'
-import type { Reader, WriteTransaction } from '../engine/access.ts'
+import type { Reader, Snapshot, WriteTransaction } from '../engine/access.ts'
 import { prepare, prepareForEach, prepareInsert } from '../engine/prepared.ts'
 import type { ReconciliationStepTable } from '../engine/schema.ts'
+import { walk } from '../engine/walk.ts'
+import type { KeptAct } from './acts.ts'
+import { digestRow } from './digest-record.ts'
 
 export const ACT_STEP_COLUMNS = [
   'voen',
@@ -100,6 +103,59 @@ const selectEnd = prepareForEach<ObjectionKey, object, ReconciliationStepTable>(
 /** The steps that ended objections; open ones have none. */
 export async function findEndsOfObjections(tx: Reader, keys: readonly ObjectionKey[]): Promise<StoredStep[]> {
   return (await selectEnd(tx, keys, {})).map(toStep)
+}
+
+type ActKey = { voen: string; act: number }
+
+const selectCancellation = prepareForEach<ActKey, object, ReconciliationStepTable>(
+  { voen: 'text', act: 'bigint' },
+  (db, { voen, act }) =>
+    db
+      .selectFrom('reconciliation_step')
+      .selectAll()
+      .where('voen', '=', voen as Voen)
+      .where('act', '=', act)
+      .where('kind', '=', 'cancelled'),
+)
+
+/** The steps that cancelled acts; other acts have none. */
+export async function findCancellations(tx: Reader, keys: readonly ActKey[]): Promise<StoredStep[]> {
+  return (await selectCancellation(tx, keys, {})).map(toStep)
+}
+
+/** The digest of all that is kept of a step, for its audit line. */
+export const digestStep = (step: StoredStep): string => digestRow(toRow(step))
+
+/** A step as `verify` compares it with its audit line. */
+export interface KeptStep extends KeptAct {
+  readonly step: number
+}
+
+type StepKey = Pick<KeptStep, 'voen' | 'act' | 'step'>
+
+const selectAfter = prepare<StepKey & { limit: number }, ReconciliationStepTable>((db, { voen, act, step, limit }) =>
+  db
+    .selectFrom('reconciliation_step')
+    .selectAll()
+    .where(eb => eb(eb.refTuple('voen', 'act', 'step'), '>', eb.tuple(voen, act, step)))
+    .orderBy('voen')
+    .orderBy('act')
+    .orderBy('step')
+    .limit(limit),
+)
+
+const START: StepKey = { voen: '' as Voen, act: 0, step: 0 }
+const BATCH_SIZE = 500
+
+/** Yields the steps of the acts of every account in batches. */
+export function walkKeptSteps(snapshot: Snapshot): AsyncGenerator<KeptStep[]> {
+  return walk<KeptStep>(BATCH_SIZE, (last, limit) =>
+    snapshot(async tx => {
+      const { voen, act, step } = last ?? START
+      const rows = await selectAfter(tx, { voen, act, step, limit })
+      return rows.map(row => ({ voen: row.voen, act: row.act, step: row.step, record: digestRow(row) }))
+    }),
+  )
 }
 
 /** Amounts are text in `content`: canonical JSON has no bigint. */

@@ -7,9 +7,11 @@ import type { PlainDate } from '../../domain/dates.ts'
 import type { Ledger } from '../../domain/fund.ts'
 import { recordOf } from '../../domain/record.ts'
 import type { Voen } from '../../domain/voen.ts'
-import type { Reader, WriteTransaction } from '../engine/access.ts'
+import type { Reader, Snapshot, WriteTransaction } from '../engine/access.ts'
 import { prepare, prepareInsert } from '../engine/prepared.ts'
 import type { ReconciliationActTable } from '../engine/schema.ts'
+import { walk } from '../engine/walk.ts'
+import { digestRow } from './digest-record.ts'
 
 export const ACT_COLUMNS = [
   'voen',
@@ -74,6 +76,39 @@ export async function findActsBefore(
   range: { voen: Voen; before: number; limit: number },
 ): Promise<Act[]> {
   return (await selectBefore(tx, range)).map(toAct)
+}
+
+/** The digest of all that is kept of an act: its audit line has it, so that a changed record is found. */
+export const digestAct = (act: Act): string => digestRow(toRow(act))
+
+/** An act as `verify` compares it with its audit line. */
+export interface KeptAct {
+  readonly voen: Voen
+  readonly act: number
+  readonly record: string
+}
+
+const selectAfter = prepare<Pick<KeptAct, 'voen' | 'act'> & { limit: number }, ReconciliationActTable>(
+  (db, { voen, act, limit }) =>
+    db
+      .selectFrom('reconciliation_act')
+      .selectAll()
+      .where(eb => eb(eb.refTuple('voen', 'act'), '>', eb.tuple(voen, act)))
+      .orderBy('voen')
+      .orderBy('act')
+      .limit(limit),
+)
+
+const BATCH_SIZE = 500
+
+/** Yields the acts of every account in batches. */
+export function walkKeptActs(snapshot: Snapshot): AsyncGenerator<KeptAct[]> {
+  return walk<KeptAct>(BATCH_SIZE, ({ voen, act } = { voen: '' as Voen, act: 0, record: '' }, limit) =>
+    snapshot(async tx => {
+      const rows = await selectAfter(tx, { voen, act, limit })
+      return rows.map(row => ({ voen: row.voen, act: row.act, record: digestRow(row) }))
+    }),
+  )
 }
 
 /** What the column `content` holds. Amounts are text, because sums can exceed 2^53. */

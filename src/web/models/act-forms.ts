@@ -1,4 +1,5 @@
 /** The forms of an act: figures of the company, an objection, the signature. */
+import type { ActCancelPageModel } from '../../../views/act-cancel-page.tsx'
 import type { ActClosePageModel } from '../../../views/act-close-page.tsx'
 import type { ActFiguresPageModel } from '../../../views/act-figures-page.tsx'
 import type { ActObjectionPageModel } from '../../../views/act-objection-page.tsx'
@@ -8,38 +9,42 @@ import type { Ledger } from '../../domain/fund.ts'
 import { sideName } from '../../export/act-table.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 import { AccountLocation } from '../queries/account-location.ts'
-import type { FiguresForm, ObjectedLine, ObjectionForm } from '../queries/act-forms.ts'
-import { actFiguresUrl, actObjectionsUrl, closeActUrl } from '../urls.ts'
+import type { CancelForm, FiguresForm, ObjectedLine, ObjectionForm } from '../queries/act-forms.ts'
+import { actFiguresUrl, actObjectionsUrl, cancelActUrl, closeActUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 import { accountModel } from './account.ts'
 import { backToAct, lineName } from './act-page.ts'
-import { periodText, problemModels } from './acts-page.ts'
+import { type Kept, keptNotice, periodText, problemModels } from './acts-page.ts'
 
 interface Common {
   readonly name: string
   readonly viewer: Viewer
   readonly record: ActRecord
+  /** Tells whose form it is. */
+  readonly person: string
   readonly t: Catalogue
 }
 
-function commonModel({ name, viewer, record, t }: Common) {
+function commonModel({ name, viewer, record, person, t }: Common, form: Kept) {
   return {
     account: accountModel({ name, viewer, location: new AccountLocation('acts'), below: true, t }),
     act: { label: t.acts.one(record.act.number), href: backToAct(record) },
     period: periodText(record.act.period, t),
+    person,
+    notice: keptNotice(form, t),
   }
 }
 
 export interface ActFiguresView extends Common {
   readonly ledger: Ledger
-  readonly form: Pick<FiguresForm, 'typed' | 'problems'>
+  readonly form: Pick<FiguresForm, 'typed' | 'problems'> & Kept
 }
 
 export function actFiguresPageModel(view: ActFiguresView): ActFiguresPageModel {
   const { record, ledger, form, t } = view
   const [customs] = columnsOf(record, ledger)
   return {
-    ...commonModel(view),
+    ...commonModel(view, form),
     title: t.acts.figuresTitle(t.ledgers[ledger]),
     action: actFiguresUrl(record.act.voen, record.act.number, ledger),
     problems: problemModels(form.problems, t),
@@ -62,14 +67,14 @@ export function typedFigures(own: OwnFigures, { format }: Catalogue): FiguresFor
 
 export interface ActObjectionView extends Common {
   readonly about: ObjectedLine
-  readonly form: Pick<ObjectionForm, 'typed' | 'problems'>
+  readonly form: Pick<ObjectionForm, 'typed' | 'problems'> & Kept
 }
 
 export function actObjectionPageModel(view: ActObjectionView): ActObjectionPageModel {
   const { record, about, form, t } = view
   const { ledger, line } = about
   return {
-    ...commonModel(view),
+    ...commonModel(view, form),
     line: `${t.ledgers[ledger]}, ${lineName(ledger, line, t)}`,
     customs: t.format.amount(columnsOf(record, ledger)[0][line]),
     action: actObjectionsUrl(record.act.voen, record.act.number, `ledger=${ledger}&line=${line}`),
@@ -82,9 +87,25 @@ export function actClosePageModel(view: Common): ActClosePageModel {
   const { record, t } = view
   const { voen, number, period } = record.act
   return {
-    ...commonModel(view),
+    ...commonModel(view, {}),
     question: t.acts.closeQuestion(periodText(period, t)),
     differences: t.acts.closeDifferences(countDiffering(record)),
     action: closeActUrl(voen, number),
+  }
+}
+
+export interface ActCancelView extends Common {
+  readonly form: Pick<CancelForm, 'typed' | 'problems'> & Kept
+}
+
+export function actCancelPageModel(view: ActCancelView): ActCancelPageModel {
+  const { record, form, t } = view
+  const { voen, number, period } = record.act
+  return {
+    ...commonModel(view, form),
+    question: t.acts.cancelQuestion(periodText(period, t)),
+    action: cancelActUrl(voen, number),
+    ...form.typed,
+    problems: problemModels(form.problems, t),
   }
 }

@@ -1,6 +1,6 @@
 import type { ActLedgerModel, ActLineModel, ActPageModel, ActSignModel } from '../../../views/act-page.tsx'
 import { allows } from '../../domain/account-access.ts'
-import { isOpen, type Objection } from '../../domain/act/act.ts'
+import { isOpen, isOver, type Objection } from '../../domain/act/act.ts'
 import {
   type ActRecord,
   columnsOf,
@@ -30,6 +30,7 @@ import {
   actsUrl,
   actUrl,
   agreeToActUrl,
+  cancelActUrl,
   closeActUrl,
   issueActUrl,
   ledgerUrl,
@@ -64,6 +65,7 @@ export function actPageModel(view: ActView): ActPageModel {
     facts: factsOf(record, t),
     pdf: allows(viewer.access, 'exports') ? issueActUrl(voen, number) : null,
     exports: allows(viewer.access, 'exports') ? fileLinks(text => actExportUrl(voen, number, text), '', null, t) : null,
+    cancelled: cancelledModel(record, t),
     changed: changed.length === 0 ? null : changedModel(view),
     ledgers: shown.map(ledger => ledgerModel(view, ledger)),
     others: act.ledgers
@@ -79,7 +81,7 @@ export function actPageModel(view: ActView): ActPageModel {
 }
 
 function isWritable({ viewer, record }: ActView): boolean {
-  return maySign(viewer) && record.progress.state !== 'closed'
+  return maySign(viewer) && !isOver(record.progress.state)
 }
 
 function factsOf(record: ActRecord, t: Catalogue): ActPageModel['facts'] {
@@ -99,6 +101,15 @@ function factsOf(record: ActRecord, t: Catalogue): ActPageModel['facts'] {
     { label: t.acts.unstated, value: t.format.count(lines.filter(({ own }) => own === null).length) },
     ...(open > 0 ? [{ label: t.acts.open, value: t.format.count(open) }] : []),
   ]
+}
+
+function cancelledModel({ progress: { cancelled } }: ActRecord, t: Catalogue): ActPageModel['cancelled'] {
+  return (
+    cancelled && {
+      text: t.acts.cancelledBy(t.format.instant(cancelled.at), cancelled.by.name),
+      reason: t.acts.cancelReason(cancelled.reason),
+    }
+  )
 }
 
 function changedModel({ record: { act }, viewer, changed, t }: ActView): ActPageModel['changed'] {
@@ -206,6 +217,7 @@ function signModel(view: ActView): ActSignModel {
     waits: writable && state === 'objected',
     agree: writable && state === 'drawn-up' ? agreeToActUrl(voen, number) : null,
     close: writable && state === 'agreed' ? closeActUrl(voen, number) : null,
+    cancel: writable ? cancelActUrl(voen, number) : null,
     readOnly: !maySign(view.viewer),
     company: record.act.company,
   }

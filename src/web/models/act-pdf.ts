@@ -69,14 +69,23 @@ function objectionParts({ objections }: ActSubject, t: Catalogue): PdfPart[] {
   ]
 }
 
-function signParts({ agreed, closed }: ActSubject, { acts, format }: Catalogue): PdfPart[] {
+function signParts({ agreed, closed, cancelled }: ActSubject, { acts, format }: Catalogue): PdfPart[] {
   const text = (said: string | null): PdfPart[] => (said === null ? [] : [{ kind: 'text', text: said }])
   return [
     ...text(agreed && acts.agreedBy(format.instant(new Date(agreed.at)), agreed.name)),
+    ...text(cancelled && cancelledText(cancelled, acts, format)),
     ...text(closed && acts.closedBy(format.instant(new Date(closed.at)), closed.name)),
     {
       kind: 'signatures',
       parties: [acts.signatureCustoms, acts.signatureCompany].map(label => ({ label, lines: acts.signatureLines })),
     },
   ]
+}
+
+function cancelledText(
+  { at, name, reason }: NonNullable<ActSubject['cancelled']>,
+  acts: Catalogue['acts'],
+  format: Catalogue['format'],
+): string {
+  return `${acts.cancelledBy(format.instant(new Date(at)), name)} ${acts.cancelReason(reason)}`
 }

@@ -11,18 +11,25 @@ import { actsUrl, actUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 import { accountModel } from './account.ts'
 
+export interface Kept {
+  /** The text was typed before the session ended. */
+  readonly kept?: boolean
+}
+
 export interface ActsView {
   readonly name: string
   readonly viewer: Viewer
   readonly page: ActsPage
   /** True on the first page. */
   readonly newest: boolean
-  readonly form: Pick<PeriodForm, 'typed' | 'problems'>
+  readonly form: Pick<PeriodForm, 'typed' | 'problems'> & Kept
+  /** Tells whose form it is. */
+  readonly person: string
   readonly today: PlainDate
   readonly t: Catalogue
 }
 
-export function actsPageModel({ name, viewer, page, newest, form, today, t }: ActsView): ActsPageModel {
+export function actsPageModel({ name, viewer, page, newest, form, person, today, t }: ActsView): ActsPageModel {
   const { voen } = viewer.access
   const { acts, next } = page
   const firstPage = newest ? null : actsUrl(voen)
@@ -33,6 +40,8 @@ export function actsPageModel({ name, viewer, page, newest, form, today, t }: Ac
       ? {
           action: actsUrl(voen),
           ...form.typed,
+          person,
+          notice: keptNotice(form, t),
           problems: problemModels(form.problems, t),
           periods: periods(voen, today, t),
         }
@@ -43,6 +52,11 @@ export function actsPageModel({ name, viewer, page, newest, form, today, t }: Ac
     first: acts.length > 0 ? firstPage : null,
     next: next === null ? null : actsUrl(voen, `before=${next}`),
   }
+}
+
+/** Said above a form whose text was kept. */
+export function keptNotice({ kept = false }: Kept, t: Catalogue): string | null {
+  return kept ? t.sessionEnd.typed : null
 }
 
 /** Only the company's own people bind it: they draw up acts, object to them and sign them. */

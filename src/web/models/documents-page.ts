@@ -63,15 +63,18 @@ function behalfOf({ broker }: Issuer, t: Catalogue): string {
 
 export interface DocumentView extends Common {
   readonly document: IssuedDocument
+  /** When the act of the document was cancelled. */
+  readonly cancelledAt: Date | null
 }
 
-export function documentPageModel({ name, viewer, document, t }: DocumentView): DocumentPageModel {
+export function documentPageModel({ name, viewer, document, cancelledAt, t }: DocumentView): DocumentPageModel {
   const { voen, number, issuer, terms } = document
   const verify = `${terms.verifyAt}/${number}`
   return {
     account: accountModel({ name, viewer, location: new AccountLocation('documents'), below: true, t }),
     title: t.documents.kinds[terms.about.kind],
     number,
+    cancelled: cancelledAt && t.verify.actCancelled(t.format.instant(cancelledAt)),
     document: documentFacts(document, t),
     issuedBy: `${isolatedText(issuer.name)} (${behalfOf(issuer, t)})`,
     closing: closingModel(terms.closing, null, t),

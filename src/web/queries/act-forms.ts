@@ -19,6 +19,7 @@ export type ActProblemCode =
   | 'amount-malformed'
   | 'amount-too-large'
   | 'reason-missing'
+  | 'cancel-reason-missing'
   | 'text-too-long'
   | ActRefusal
 
@@ -91,7 +92,9 @@ export interface ObjectionForm {
   readonly problems: readonly ActProblem[]
 }
 
-const [MAX_REASON, MAX_NOTE] = [500, 200]
+export const [MAX_REASON, MAX_NOTE] = [500, 200]
+
+export const OBJECTION_FIELDS = ['reason', 'own', 'note'] as const satisfies (keyof TypedObjection)[]
 
 /** The line that an objection is to. */
 export interface ObjectedLine {
@@ -106,7 +109,7 @@ export function parseObjectedLine(ledger: string, line: string): ObjectedLine | 
 }
 
 export function parseObjection({ ledger, line }: ObjectedLine, field: Field): ObjectionForm {
-  const typed = recordOf(['reason', 'own', 'note'] as const, name => typedText(field(name)))
+  const typed = recordOf(OBJECTION_FIELDS, name => oneLine(field(name)))
   const own = readFigure(typed.own)
   const found: (ActProblem | false)[] = [
     typed.reason === '' && { field: 'reason', code: 'reason-missing' },
@@ -117,4 +120,23 @@ export function parseObjection({ ledger, line }: ObjectedLine, field: Field): Ob
   const problems = found.filter(problem => problem !== false)
   if (problems.length > 0 || typeof own === 'string') return { typed, problems, objected: null }
   return { typed, problems, objected: { ledger, line, own, reason: typed.reason, note: typed.note } }
+}
+
+/** Text that files and papers show on one line. */
+function oneLine(text: string): string {
+  return typedText(text).replace(/\s+/g, ' ')
+}
+
+export interface CancelForm {
+  readonly typed: { readonly reason: string }
+  readonly problems: readonly ActProblem[]
+}
+
+/** The reason for cancelling an act. */
+export function parseCancellation(field: Field): CancelForm {
+  const reason = oneLine(field('reason'))
+  const problems: ActProblem[] = []
+  if (reason === '') problems.push({ field: 'reason', code: 'cancel-reason-missing' })
+  if (reason.length > MAX_REASON) problems.push({ field: 'reason', code: 'text-too-long' })
+  return { typed: { reason }, problems }
 }

@@ -1,7 +1,9 @@
 import { Hono } from 'hono'
+import { ActCancelPage } from '../../../views/act-cancel-page.tsx'
 import { ActClosePage } from '../../../views/act-close-page.tsx'
 import { ActFiguresPage } from '../../../views/act-figures-page.tsx'
 import { ActObjectionPage } from '../../../views/act-objection-page.tsx'
+import { isOver } from '../../domain/act/act.ts'
 import type { ActRecord } from '../../domain/act/compared.ts'
 import { columnsOf } from '../../domain/act/compared.ts'
 import { actLinesOf } from '../../domain/act/lines.ts'
@@ -14,14 +16,25 @@ import { notFound } from '../errors.tsx'
 import { requireAccess } from '../gate.ts'
 import { fileContext, sendDownload } from '../http/download.ts'
 import { readForm } from '../http/form.ts'
-import { actClosePageModel, actFiguresPageModel, actObjectionPageModel, typedFigures } from '../models/act-forms.ts'
+import { forgetKeptForm, keptForm } from '../http/kept-form.ts'
+import {
+  actCancelPageModel,
+  actClosePageModel,
+  actFiguresPageModel,
+  actObjectionPageModel,
+  typedFigures,
+} from '../models/act-forms.ts'
+import type { Kept } from '../models/acts-page.ts'
 import { pageTitle } from '../page-title.ts'
 import {
+  type CancelForm,
   type FiguresForm,
   NOTHING_TYPED,
+  OBJECTION_FIELDS,
   type ObjectedLine,
   type ObjectionForm,
   parseActFigures,
+  parseCancellation,
   parseObjectedLine,
   parseObjection,
 } from '../queries/act-forms.ts'
@@ -31,12 +44,14 @@ import { actUrl } from '../urls.ts'
 
 const FIGURES = '/accounts/:voen/acts/:act/ledgers/:ledger'
 const OBJECTIONS = '/accounts/:voen/acts/:act/objections'
+const CANCEL = '/accounts/:voen/acts/:act/cancel'
 
 /** An act of reconciliation, and what a representative of the company does to it. */
 export function actRoutes(dependencies: Dependencies): Hono<Env> {
   const routes = new Hono<Env>()
   const steps = new ActSteps(dependencies)
   const representative = requireAccess(dependencies, 'representation')
+  const forget = forgetKeptForm()
 
   routes.get('/accounts/:voen/acts/:act', requireAccess(dependencies, 'balances'), c =>
     steps.withAct(c, record => steps.respondAct(c, record)),
@@ -61,12 +76,13 @@ export function actRoutes(dependencies: Dependencies): Hono<Env> {
 
   routes.get(FIGURES, representative, c =>
     withLedger(c, (record, ledger) => {
-      const typed = typedFigures(columnsOf(record, ledger)[1], c.get('t'))
-      return respondFigures(c, record, ledger, { typed, problems: [] })
+      const kept = keptForm(c, actLinesOf(ledger))
+      const typed = kept ?? typedFigures(columnsOf(record, ledger)[1], c.get('t'))
+      return respondFigures(c, record, ledger, { typed, problems: [], kept: kept !== null })
     }),
   )
 
-  routes.post(FIGURES, representative, c =>
+  routes.post(FIGURES, forget, representative, c =>
     withLedger(c, async (record, ledger) => {
       const field = await readForm(c)
       const form = parseActFigures(ledger, field)
@@ -81,10 +97,13 @@ export function actRoutes(dependencies: Dependencies): Hono<Env> {
   )
 
   routes.get(OBJECTIONS, representative, c =>
-    withLine(c, (record, about) => respondObjection(c, record, about, { typed: NOTHING_TYPED, problems: [] })),
+    withLine(c, (record, about) => {
+      const kept = keptForm(c, OBJECTION_FIELDS)
+      return respondObjection(c, record, about, { typed: kept ?? NOTHING_TYPED, problems: [], kept: kept !== null })
+    }),
   )
 
-  routes.post(OBJECTIONS, representative, c =>
+  routes.post(OBJECTIONS, forget, representative, c =>
     withLine(c, async (record, about) => {
       const { objected, ...form } = parseObjection(about, await readForm(c))
       if (!objected) return respondObjection(c, record, about, form)
@@ -122,6 +141,22 @@ export function actRoutes(dependencies: Dependencies): Hono<Env> {
     steps.withAct(c, record => steps.take(c, record, () => ({ kind: 'closed' }))),
   )
 
+  routes.get(CANCEL, representative, c =>
+    steps.withAct(c, record => {
+      if (isOver(record.progress.state)) return redirect(c, actUrl(record.act.voen, record.act.number))
+      const kept = keptForm(c, ['reason'])
+      return respondCancel(c, record, { typed: kept ?? { reason: '' }, problems: [], kept: kept !== null })
+    }),
+  )
+
+  routes.post(CANCEL, forget, representative, c =>
+    steps.withAct(c, async record => {
+      const form = parseCancellation(await readForm(c))
+      if (form.problems.length > 0) return respondCancel(c, record, form)
+      return steps.take(c, record, () => ({ kind: 'cancelled', reason: form.typed.reason }))
+    }),
+  )
+
   type Answer<Place> = (record: ActRecord, place: Place) => Response | Promise<Response>
 
   async function withLedger(c: WebContext, answer: Answer<Ledger>): Promise<Response> {
@@ -135,7 +170,7 @@ export function actRoutes(dependencies: Dependencies): Hono<Env> {
     return about ? steps.withAct(c, record => answer(record, about)) : actNotFound(c)
   }
 
-  type Typed<Form extends { typed: unknown; problems: unknown }> = Pick<Form, 'typed' | 'problems'>
+  type Typed<Form extends { typed: unknown; problems: unknown }> = Pick<Form, 'typed' | 'problems'> & Kept
 
   async function respondFigures(c: WebContext, record: ActRecord, ledger: Ledger, form: Typed<FiguresForm>) {
     const t = c.get('t')
@@ -158,6 +193,18 @@ export function actRoutes(dependencies: Dependencies): Hono<Env> {
       title: pageTitle(t.acts.objectionTitle, common.name),
       sheet: 'acts',
       page: <ActObjectionPage model={model} t={t} />,
+    })
+  }
+
+  async function respondCancel(c: WebContext, record: ActRecord, form: Typed<CancelForm>) {
+    const t = c.get('t')
+    const common = await steps.common(c, record)
+    const model = actCancelPageModel({ ...common, form })
+    return respond(c, {
+      status: form.problems.length === 0 ? 200 : 422,
+      title: pageTitle(t.acts.cancelTitle, common.name),
+      sheet: 'acts',
+      page: <ActCancelPage model={model} t={t} />,
     })
   }
 

@@ -9,6 +9,7 @@ import type { Dependencies, Env, WebContext } from '../context.ts'
 import { notFound } from '../errors.tsx'
 import { requireAccess } from '../gate.ts'
 import { readForm } from '../http/form.ts'
+import { forgetKeptForm, keptForm } from '../http/kept-form.ts'
 import { type ActsView, actsPageModel, lastMonth, typedPeriod } from '../models/acts-page.ts'
 import { pageTitle } from '../page-title.ts'
 import { parseActPeriod } from '../queries/act-forms.ts'
@@ -28,7 +29,7 @@ export function actsRoutes(dependencies: Dependencies): Hono<Env> {
     return respondList(c, offeredForm(c), parseNumber(before))
   })
 
-  routes.post('/accounts/:voen/acts', requireAccess(dependencies, 'representation'), async c => {
+  routes.post('/accounts/:voen/acts', forgetKeptForm(), requireAccess(dependencies, 'representation'), async c => {
     const { voen } = c.get('account')
     const form = parseActPeriod(await readForm(c), today())
     if (!form.period) return respondList(c, form, null)
@@ -41,6 +42,9 @@ export function actsRoutes(dependencies: Dependencies): Hono<Env> {
   /** The period of a link, or last month. Nothing is a mistake before it is sent. */
   function offeredForm(c: WebContext): ActsView['form'] {
     const t = c.get('t')
+    const isLink = c.req.query('from') !== undefined
+    const kept = isLink ? null : keptForm(c, ['from', 'to'])
+    if (kept) return { typed: kept, problems: [], kept: true }
     const { period } = parseActPeriod(name => c.req.query(name) ?? '', today())
     return { typed: typedPeriod(period ?? lastMonth(today()), t), problems: [] }
   }
@@ -50,7 +54,9 @@ export function actsRoutes(dependencies: Dependencies): Hono<Env> {
     const { voen } = c.get('account')
     const page = await listActs(papers, voen, before)
     const name = await nameOf(c, dependencies)
-    const model = actsPageModel({ name, viewer: viewerOf(c), page, newest: before === null, form, today: today(), t })
+    const person = c.get('person')!.tag
+    const list = { page, newest: before === null, today: today() }
+    const model = actsPageModel({ name, viewer: viewerOf(c), form, person, ...list, t })
     return respond(c, {
       status: form.problems.length === 0 ? 200 : 422,
       title: pageTitle(t.acts.title, name),

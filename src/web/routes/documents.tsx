@@ -10,6 +10,7 @@ import type { HeadProof, IssuedDocument } from '../../domain/issued-document.ts'
 import { parsePaperNumber } from '../../domain/paper-number.ts'
 import { parseDeclarationNumber } from '../../domain/typed/declaration-numbers.ts'
 import type { Voen } from '../../domain/voen.ts'
+import { findCancellation } from '../../services/papers/check-document.ts'
 import { MAX_DOCUMENT_ROWS, TooManyRowsError } from '../../services/papers/document-content.ts'
 import { writeDocument } from '../../services/papers/document-text.ts'
 import { type AskedSubject, issueDocument } from '../../services/papers/issue-document.ts'
@@ -154,7 +155,8 @@ export function documentRoutes(dependencies: Dependencies): Hono<Env> {
     const document = await documentOf(c, c.req.param('number'))
     if (!document) return notFound(c, 'noDocument', c.get('account').voen)
     const [name, viewer] = [await nameOf(c, dependencies), viewerOf(c)]
-    const model = documentPageModel({ name, viewer, document, t })
+    const cancelledAt = await findCancellation(papers, document)
+    const model = documentPageModel({ name, viewer, document, cancelledAt, t })
     return respond(c, {
       status: 200,
       title: pageTitle(`${model.title} ${model.number}`, null, name),

@@ -21,7 +21,14 @@ import {
   mandatesPageModel,
 } from '../models/mandates-page.ts'
 import { pageTitle } from '../page-title.ts'
-import { type MandateForm, type MandateProblem, newMandate, parseMandate, typedTerms } from '../queries/mandate-form.ts'
+import {
+  MANDATE_FIELDS,
+  type MandateForm,
+  type MandateProblem,
+  newMandate,
+  parseMandate,
+  typedTerms,
+} from '../queries/mandate-form.ts'
 import { redirect, respond } from '../respond.tsx'
 import { writeThrottled } from '../throttle.ts'
 import { mandatesUrl } from '../urls.ts'
@@ -55,7 +62,7 @@ export function mandateRoutes(dependencies: Dependencies): Hono<Env> {
   const representative = requireAccess(dependencies, 'representation')
 
   routes.get('/accounts/:voen/mandates', representative, async c => {
-    const kept = keptForm(c)
+    const kept = keptForm(c, MANDATE_FIELDS)
     return respondList(c, { typed: kept ?? newMandate(today(), c.get('t')), problems: [], kept: kept !== null })
   })
 
@@ -79,7 +86,7 @@ export function mandateRoutes(dependencies: Dependencies): Hono<Env> {
   routes.get('/accounts/:voen/mandates/:broker', representative, async c => {
     const mandate = await mandateOf(c, c.req.param('broker'))
     if (!mandate) return mandateNotFound(c)
-    const kept = keptForm(c)
+    const kept = keptForm(c, MANDATE_FIELDS)
     const typed = kept ?? typedTerms(mandate, c.get('t'))
     return respondOne(c, mandate, { typed, problems: [], kept: kept !== null })
   })

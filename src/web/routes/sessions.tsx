@@ -6,7 +6,7 @@ import { actorOf } from '../actor.ts'
 import type { Dependencies, Env } from '../context.ts'
 import { requireSession } from '../gate.ts'
 import { readFields } from '../http/form.ts'
-import { hasKeptForm, keptFormCookie } from '../http/kept-form.ts'
+import { keptFormCookie, keptFormPlace } from '../http/kept-form.ts'
 import { sessionModel, sessionsPageModel } from '../models/session.ts'
 import { nextPage } from '../next-page.ts'
 import { isPartial, redirect, referringPage, respond, respondPart } from '../respond.tsx'
@@ -34,9 +34,10 @@ export function sessionRoutes({ access, clock, config }: Dependencies): Hono<Env
     const page = referringPage(c)
     const [path = '', search = ''] = page.split('?', 2)
     const fields = await readFields(c)
-    if (hasKeptForm(path)) {
-      const typed = keptFormCookie(path, name => fields.get(name) ?? '')
-      return redirect(c, signInUrl(path), { cookies: [typed] })
+    const kept = keptFormPlace(page)
+    if (kept) {
+      const typed = keptFormCookie(kept, name => fields.get(name) ?? '')
+      return redirect(c, signInUrl(kept.address), { cookies: [typed] })
     }
     return redirect(c, signInUrl(nextPage(withTyped(path, search, fields))))
   })

@@ -175,6 +175,7 @@ const ASKED: Readonly<Record<string, (voen: Voen) => readonly string[]>> = {
   '/accounts/:voen/acts/:act/ledgers/:ledger': voen => [`/accounts/${voen}/acts/1/ledgers/vat`],
   '/accounts/:voen/acts/:act/objections': voen => [`/accounts/${voen}/acts/1/objections?ledger=vat&line=settled`],
   '/accounts/:voen/acts/:act/close': voen => [`/accounts/${voen}/acts/2/close`],
+  '/accounts/:voen/acts/:act/cancel': voen => [`/accounts/${voen}/acts/1/cancel`],
   '/accounts/:voen/own-books': voen => [`/accounts/${voen}/own-books`],
   '/accounts/:voen/own-books/:id': voen =>
     withEach(`/accounts/${voen}/own-books/${books}`, ['', 'outcome=only-there', 'before=x', 'after=1']),

@@ -104,6 +104,7 @@ const TRADERS: readonly Line[] = [
   ['the figures of a company for an act', `${DEBTOR_ADDRESS}/acts/1/ledgers/vat`],
   ['figures that cannot be read', `${DEBTOR_ADDRESS}/acts/1/ledgers/vat`, 422, { assessed: 'x' }],
   ['an objection to an act', `${DEBTOR_ADDRESS}/acts/1/objections?ledger=vat&line=assessed`],
+  ['the cancelling of an act', `${DEBTOR_ADDRESS}/acts/1/cancel`],
   ['the declarations', `${TRADER_ADDRESS}/declarations`],
   ['the declarations of a state', `${TRADER_ADDRESS}/declarations?from=2026-01-01&state=settled`],
   ['the declarations, asked for wrongly', `${TRADER_ADDRESS}/declarations?from=x&state=paid`, 422],
