@@ -62,8 +62,15 @@ function rank({ moduleId }: TestSpecification): number {
   return index < 0 ? LONGEST.length : index
 }
 
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+/** The source of what views are compiled against; package.json names the compiled one. */
+const resolve = {
+  alias: [{ find: /^#jsx\/jsx-(dev-)?runtime$/, replacement: `${root}views/jsx/jsx-runtime.ts` }],
+}
+
 const common = {
-  root: fileURLToPath(new URL('..', import.meta.url)),
+  root,
   // Longer than Vitest's five seconds: properties and browser walks share two cores.
   testTimeout: 120_000,
   hookTimeout: 120_000,
@@ -79,6 +86,7 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     projects: [
       {
+        resolve,
         test: {
           ...common,
           name: 'sqlite',
@@ -89,6 +97,7 @@ export default defineConfig({
         },
       },
       {
+        resolve,
         test: {
           ...common,
           name: 'postgres',
