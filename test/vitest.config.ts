@@ -69,6 +69,13 @@ const resolve = {
   alias: [{ find: /^#jsx\/jsx-(dev-)?runtime$/, replacement: `${root}views/jsx/jsx-runtime.ts` }],
 }
 
+/** Node itself loads the tests, and the program as it was compiled. To watch sources, Vite has to load them. */
+const IN_NODE = {
+  experimental: { viteModuleRunner: false, nodeLoader: false },
+  execArgv: ['--import', new URL('support/compiled-program.js', import.meta.url).href, '--enable-source-maps'],
+}
+const WATCHES = !process.argv.includes('run')
+
 const common = {
   root,
   // Longer than Vitest's five seconds: properties and browser walks share two cores.
@@ -77,6 +84,7 @@ const common = {
   setupFiles: ['test/support/setup.ts'],
   // One worker runs many files in one module graph, which saves loading the application again for each of them.
   isolate: false,
+  ...(WATCHES ? {} : IN_NODE),
 }
 
 export default defineConfig({
