@@ -17,7 +17,7 @@ export class PdfRefusedError extends Error {
 }
 
 export interface ProcessLimits {
-  /** A document of 5,000 rows takes three seconds on an idle machine. */
+  /** A document of 5,000 rows takes four seconds of a processor. */
   readonly document_ms: number
   /** A document of 5,000 rows takes 600 MB. */
   readonly memory_bytes: number
@@ -30,6 +30,12 @@ const CHILD = new URL(`./child${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}
 const FONTS = createRequire(import.meta.url).resolve('#static/pdf/fonts.conf')
 const MEMORY_CHECK_MS = 200
 
+/**
+ * The compiler asks for memory in millions of small pieces: in pages of 2 MiB, where Linux has them for those who ask, a
+ * document takes a third less time and the same memory.
+ */
+const HUGE_PAGES = 'glibc.malloc.hugetlb=1'
+
 /** A process that makes one document after another. */
 export class PdfProcess {
   readonly #child: ChildProcess
@@ -39,7 +45,7 @@ export class PdfProcess {
 
   constructor(limits: ProcessLimits) {
     this.#limits = limits
-    this.#child = startChild(CHILD, { env: { FONTCONFIG_FILE: FONTS } })
+    this.#child = startChild(CHILD, { env: { FONTCONFIG_FILE: FONTS, GLIBC_TUNABLES: HUGE_PAGES } })
     this.#child.once('exit', () => this.#retire()).on('error', () => this.#retire())
   }
 

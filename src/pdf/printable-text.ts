@@ -11,7 +11,8 @@ const MAX_WORD_LENGTH = 18
 const PART_LENGTH = 6
 
 const LONG_WORD = new RegExp(`\\S{${MAX_WORD_LENGTH + 1},}`, 'gu')
-const PARTS = new RegExp(`.{1,${PART_LENGTH}}`, 'gsu')
+// Addresses and numbers break behind their own strokes.
+const PARTS = new RegExp(`[^-/]{0,${PART_LENGTH}}[-/]|.{1,${PART_LENGTH}}`, 'gsu')
 
 /**
  * Makes a text of anybody printable. Characters that no font has become U+FFFD, blanks are plain ones, and words that
