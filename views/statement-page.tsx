@@ -166,13 +166,8 @@ const StatementResults = ({ model, t }: StatementProps) => (
   <section id="results">
     <div class="heading">
       <h2 id="results-heading">{t.sums.period}</h2>
-      <ExportLinks exports={model.exports} extract={model.extract} pdf={model.pdf} t={t} />
+      <ExportLinks exports={model.exports} extract={model.extract} pdf={model.pdf} act={model.act} t={t} />
     </div>
-    {model.act && (
-      <p class="links">
-        <a href={model.act}>{t.acts.drawLink}</a>
-      </p>
-    )}
     {model.empty && <p class="empty">{model.empty}</p>}
     {model.declaration && <DeclarationLink {...model.declaration} t={t} />}
     {model.unknown && <UnknownDeclarations unknown={model.unknown} />}

@@ -180,6 +180,7 @@ describe('a session that expires while a page is open', () => {
     const own = await RealSite.open({ clock: () => new Date(Date.now() + late_ms) })
     const visitor = await own.stranger({ scripted, width: 360 })
     await signIn(visitor, /mühasib/)
+    await visitor.tab.getByText('Hesaba baxış', { exact: true }).click()
     await visitor.click(visitor.link('Brokerlər').first())
     const place = visitor.tab.url()
     if (scripted) {

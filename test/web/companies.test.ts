@@ -12,7 +12,7 @@ import {
   OTHER_BROKER,
   STRANGER,
 } from '../support/people/access-people.ts'
-import { attribute } from './html.ts'
+import { attribute, text } from './html.ts'
 import { Site } from './site.ts'
 
 const ACCOUNT = `/accounts/${TRADER}`
@@ -170,5 +170,17 @@ describe('the sections of an account', () => {
       `${ACCOUNT}/own-books`,
       `${ACCOUNT}/acts`,
     ])
+  })
+
+  test('that are opened less often stand behind a name, which is marked when one of them is open', async () => {
+    const names = async (person: typeof DIRECTOR, path: string) => {
+      const { html } = await (await site.as(person)).get(path)
+      return html.tags('summary', 'account').map(name => [text(name), attribute(name, 'aria-current')])
+    }
+    expect(await names(ACCOUNTANT, `${ACCOUNT}/acts`)).toEqual([
+      ['Sənədlər və üzləşmə', 'true'],
+      ['Hesaba baxış', undefined],
+    ])
+    expect(await names(DECLARANT, ACCOUNT)).toEqual([['Sənədlər və üzləşmə', undefined]])
   })
 })

@@ -1,6 +1,13 @@
 import type { Catalogue } from '../../src/i18n/index.ts'
 import { SearchBox } from './search-box.tsx'
 
+export interface SectionLinkModel {
+  readonly label: string
+  readonly href: string
+  /** `page` for the open page, `true` for the section it belongs to. */
+  readonly current: 'page' | 'true' | null
+}
+
 export interface AccountModel {
   readonly name: string
   readonly voen: string
@@ -10,12 +17,9 @@ export interface AccountModel {
   readonly switchCompany: string | null
   /** The address of the account's search; null on its own page. */
   readonly search: string | null
-  readonly sections: readonly {
-    readonly label: string
-    readonly href: string
-    /** `page` for the open page, `true` for the section it belongs to. */
-    readonly current: 'page' | 'true' | null
-  }[]
+  readonly sections: readonly SectionLinkModel[]
+  /** Sections behind a name, after the others. */
+  readonly groups: readonly { readonly label: string; readonly sections: readonly SectionLinkModel[] }[]
   readonly trail: readonly { readonly label: string; readonly href: string }[]
 }
 
@@ -64,15 +68,25 @@ const Holder = ({ account, t }: AccountProps) => (
 const AccountSections = ({ account, t }: AccountProps) => (
   <nav class="sections" aria-label={t.account.sections}>
     <ul>
-      {account.sections.map(({ label, href, current }) => (
+      {account.sections.map(sectionLink)}
+      {account.groups.map(({ label, sections }) => (
         <li>
-          <a href={href} aria-current={current ?? undefined}>
-            {label}
-          </a>
+          <details name="sections">
+            <summary aria-current={sections.some(({ current }) => current) ? 'true' : undefined}>{label}</summary>
+            <ul>{sections.map(sectionLink)}</ul>
+          </details>
         </li>
       ))}
     </ul>
   </nav>
+)
+
+const sectionLink = ({ label, href, current }: SectionLinkModel) => (
+  <li>
+    <a href={href} aria-current={current ?? undefined}>
+      {label}
+    </a>
+  </li>
 )
 
 /** The filter changes the targets of these links. */

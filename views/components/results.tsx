@@ -42,17 +42,19 @@ interface ExportLinksProps {
   /** The printable extract of the results; null when the filter is invalid. */
   readonly extract: string | null
   readonly pdf: string | null
+  /** Where an act of reconciliation of the results' period is drawn up; null where there is none. */
+  readonly act?: string | null
   readonly t: Catalogue
 }
 
-export const ExportLinks = ({ exports, extract, pdf, t }: ExportLinksProps) =>
+export const ExportLinks = ({ exports, extract, pdf, act = null, t }: ExportLinksProps) =>
   extract === null ? null : (
     <div class="exports">
       {exports && <WorkbookLink exports={exports} t={t} />} <PdfForm action={pdf} t={t} />{' '}
       <a class="button quiet" href={extract}>
         {t.extract.link}
       </a>{' '}
-      {exports && <CsvLinks exports={exports} t={t} />}
+      {act !== null && <a href={act}>{t.acts.drawLink}</a>} {exports && <CsvLinks exports={exports} t={t} />}
     </div>
   )
 

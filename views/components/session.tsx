@@ -43,10 +43,12 @@ export const SessionWarning = ({ session, t }: { session: SessionModel; t: Catal
   </div>
 )
 
+const FIELDS = '#main [name]:not(details):not(button)'
+
 /**
  * Replaces the warning when the session has ended. The page keeps its fields as they were typed, hidden with everything
  * else: whoever stands before the screen now may be another. It asks again when the user comes back from another tab,
- * where the same person may have signed in.
+ * where the same person may have signed in. It sends what is typed: `details` have names too, and no values.
  */
 export const SessionOver = ({ href, again, t }: { href: string; again: string; t: Catalogue }) => (
   <div
@@ -62,7 +64,7 @@ export const SessionOver = ({ href, again, t }: { href: string; again: string; t
       <p>
         <b>{t.sessionEnd.title}</b> {t.sessionEnd.kept}
       </p>
-      <form method="post" action={again} hx-post={again} hx-include="#main" hx-sync="this:drop">
+      <form method="post" action={again} hx-post={again} hx-include={FIELDS} hx-sync="this:drop">
         <button type="submit">{t.signIn.again}</button>
       </form>
     </div>

@@ -1,4 +1,4 @@
-import type { AccountModel } from '../../../views/components/account-heading.tsx'
+import type { AccountModel, SectionLinkModel } from '../../../views/components/account-heading.tsx'
 import type { EmptyModel, ExportModel } from '../../../views/components/results.tsx'
 import { type AccountAccess, allows } from '../../domain/account-access.ts'
 import type { DeclarationNumber } from '../../domain/declaration.ts'
@@ -45,11 +45,34 @@ export function accountModel({ name, viewer, location, below, t }: AccountView):
     broker: access.broker,
     search: accountSearchUrl(access.voen),
     switchCompany: canSwitch ? switchUrl(viewer, location) : null,
-    sections: SECTIONS.filter(to => maySee(access, to)).map(to => ({
-      ...link(to),
-      current: to !== section ? null : below ? 'true' : 'page',
-    })),
+    ...menuOf(
+      SECTIONS.filter(to => maySee(access, to)),
+      to => ({ ...link(to), current: to !== section ? null : below ? 'true' : 'page' }),
+      t,
+    ),
     trail: [...(access.balances ? [statement] : []), ...(below && section !== 'statement' ? [link(section)] : [])],
+  }
+}
+
+/** The menu of an account has one line: what is opened less often stands behind a name. */
+const GROUPS = [
+  { name: 'papers', sections: ['documents', 'own-books', 'acts'] },
+  { name: 'viewers', sections: ['mandates', 'access-log'] },
+] as const satisfies readonly { name: string; sections: readonly Section[] }[]
+
+/** A group of one section would only hide it. */
+function menuOf(
+  seen: readonly Section[],
+  linkTo: (section: Section) => SectionLinkModel,
+  t: Catalogue,
+): Pick<AccountModel, 'sections' | 'groups'> {
+  const groups = GROUPS.map(({ name, sections }) => ({ name, seen: sections.filter(to => seen.includes(to)) })).filter(
+    group => group.seen.length > 1,
+  )
+  const grouped: readonly Section[] = groups.flatMap(group => group.seen)
+  return {
+    sections: seen.filter(to => !grouped.includes(to)).map(linkTo),
+    groups: groups.map(group => ({ label: t.account.groups[group.name], sections: group.seen.map(linkTo) })),
   }
 }
 

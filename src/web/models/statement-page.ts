@@ -150,7 +150,7 @@ function assessedCard({ statement, query, today, t }: StatementView): AssessedCa
   const valid = query.problems.length === 0
   const amountOrUnknown = (amount: bigint) => (valid ? t.format.amount(amount) : t.statement.unknown)
   const sumOf = (amounts: Statement['assessed']) => total(FUNDS.map(fund => amounts[fund]))
-  const range = valid ? t.range(from && t.format.date(from), to && t.format.date(to)) : t.statement.unknown
+  const range = t.range(from && t.format.date(from), to && t.format.date(to))
   const dates = query.with({ from: from ?? '', to: to ?? '', type: '', declaration: '' }).query
   const funds = valid
     ? FUNDS.map(fund => ({
@@ -163,7 +163,7 @@ function assessedCard({ statement, query, today, t }: StatementView): AssessedCa
     : []
   return {
     href: chartsUrl(voen, dates),
-    meaning: t.statement.meanings.assessed(range),
+    meaning: valid ? t.statement.meanings.assessed(range) : t.statement.meanings.unread,
     allDates: before && statementUrl(voen, query.with({ from: before }).query),
     paidBy: t.sums.paidBy(t.format.date(today)),
     assessed: valid ? t.format.money(sumOf(assessed)) : t.statement.unknown,
