@@ -19,11 +19,12 @@ const ROLLBACK_MS = 500
 
 /** With the clock of its statements. */
 export class Connection {
-  readonly handle: Kysely<Schema>
   /** When the server last answered, on the clock of `performance`. */
   answered_ms = performance.now()
   statement_ms = 0
   readonly #client: pg.PoolClient
+  readonly #adapter: ServerAdapter
+  readonly #keepsPlans: () => boolean
   readonly #clock = new AnswerClock()
   /** Settles when the statement that was sent last has its answer, or none in time. */
   #last: Promise<unknown> = Promise.resolve()
@@ -37,8 +38,8 @@ export class Connection {
 
   constructor(client: pg.PoolClient, adapter: ServerAdapter, plans: StatementPlans) {
     this.#client = client
-    const keepsPlans = () => plans.areKept(this.#isDirect)
-    this.handle = handleOver(statement => this.send(statement), { adapter, keepsPlans })
+    this.#adapter = adapter
+    this.#keepsPlans = () => plans.areKept(this.#isDirect)
     if (plans.dependOnConnection) this.#findPooler()
   }
 
@@ -55,6 +56,21 @@ export class Connection {
   /** A pooler may give the next transaction another connection, and need not know that two can be on their way. */
   async readyForTransaction(): Promise<void> {
     if (!this.#isDirect) await this.#last
+  }
+
+  /**
+   * Lends the connection to the work of one transaction. A part of it that is still there when another part has failed is
+   * refused: its next question would go into the transaction of the next one.
+   */
+  async lend<Result>(work: (db: Kysely<Schema>) => Promise<Result>): Promise<Result> {
+    let isOver = false
+    const send = (statement: string | Statement) =>
+      isOver ? Promise.reject(new Error('The transaction is over')) : this.send(statement)
+    try {
+      return await work(handleOver(send, { adapter: this.#adapter, keepsPlans: this.#keepsPlans }))
+    } finally {
+      isOver = true
+    }
   }
 
   /** The clock begins when the statement before has its answer. Without one, the connection ends, and all that wait. */

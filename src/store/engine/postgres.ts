@@ -231,7 +231,7 @@ class Server {
       await lockSchema(trx)
       return migrate(trx, upgrade)
     }
-    return this.#withConnection(LIMITS.migration, ({ handle }) => handle.transaction().execute(change))
+    return this.#withConnection(LIMITS.migration, connection => connection.lend(db => db.transaction().execute(change)))
   }
 
   async requireSchema(): Promise<void> {
@@ -290,7 +290,8 @@ class Server {
   #inSnapshot<Result>(begin: string, limits: TimeLimits, read: (tx: Reader) => Promise<Result>): Promise<Result> {
     return this.#withConnection(limits, async (connection, until_ms) => {
       const begun = connection.send(begin, Math.min(FIRST_ANSWER_MS, until_ms - performance.now()))
-      const result = await read(connection.handle as unknown as Reader).catch(async error => {
+      const reading = connection.lend(db => read(db as unknown as Reader))
+      const result = await reading.catch(async error => {
         await begun
         throw error
       })
@@ -309,7 +310,7 @@ class Server {
       const [first, ...others] = begin
       await connection.send(first!, Math.min(FIRST_ANSWER_MS, until_ms - performance.now()))
       for (const statement of others) await connection.send(statement)
-      const result = await work(connection.handle)
+      const result = await connection.lend(work)
       const { command } = await connection.send('commit')
       // After a statement that failed, the server answers ROLLBACK and reports no error.
       if (command !== 'COMMIT') throw new Error('The transaction was rolled back: one of its statements failed')

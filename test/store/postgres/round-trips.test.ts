@@ -92,6 +92,29 @@ describe('a snapshot', () => {
     expect(await plainPage(alone)).not.toBeNull()
     await alone.close()
   })
+
+  test('that failed answers nothing more: a part of it does not ask in the transaction of the next one', async () => {
+    const alone = await openPostgres(store.url, { connections: 1 })
+    const nextHasBegun = Promise.withResolvers<void>()
+    let late: Promise<unknown> | undefined
+    const reading = alone.reader.snapshot(TRADER, async tx => {
+      const ask = async () => {
+        await nextHasBegun.promise
+        return findAccount(tx, TRADER)
+      }
+      late = ask().catch(error => error.message)
+      throw new Error('damaged')
+    })
+    await expect(reading).rejects.toThrow('damaged')
+    // The gate may not read accounts, and the question would undo what it writes.
+    const writing = alone.access.write(async trx => {
+      nextHasBegun.resolve()
+      expect(await late).toBe('The transaction is over')
+      return (await sql<{ one: number }>`select 1::bigint as one`.execute(trx)).rows
+    })
+    expect(await writing).toEqual([{ one: 1 }])
+    await alone.close()
+  })
 })
 
 test('a transaction that ignores a failed statement is not taken as committed', async () => {
