@@ -55,6 +55,8 @@ export class Wave extends pg.Query {
   /** Of a value that cannot be read. */
   #failure: unknown = null
   #answered = 0
+  /** Names of statements that the server was asked to parse. */
+  readonly #parsed: string[] = []
 
   /** @param kept what the connection keeps */
   constructor(kept: KeptStatements) {
@@ -84,7 +86,10 @@ export class Wave extends pg.Query {
   #write(wire: Wire, { text, values, name = '' }: Statement): void {
     const isKept = this.#kept.has(name)
     // After an error nobody knows whether the server has it. To close what is not there is no error.
-    if (!isKept && name !== '') wire.close({ type: 'S', name })
+    if (!isKept && name !== '') {
+      this.#parsed.push(name)
+      wire.close({ type: 'S', name })
+    }
     if (!isKept) wire.parse({ name, text })
     wire.bind({ statement: name, values })
     if (!isKept) wire.describe({ type: 'P' })
@@ -105,13 +110,23 @@ export class Wave extends pg.Query {
   }
 
   handleCommandComplete({ text }: { text: string }): void {
-    const { statement, resolve, reject } = this.#questions[this.#answered]!
+    const { statement } = this.#questions[this.#answered]!
     if (statement.name && !this.#kept.has(statement.name)) this.#kept.set(statement.name, this.#columns ?? [])
     // `SELECT 25`, `INSERT 0 3`, `CREATE TABLE`
     const [, command, count] = /^(\w+).*?(\d+)?$/.exec(text)!
     const rowCount = count === undefined ? null : Number(count)
+    this.#end({ command: command!, rows: this.#rows, rowCount })
+  }
+
+  /** The answer to a statement without words. */
+  handleEmptyQuery(): void {
+    this.#end({ command: '', rows: [], rowCount: null })
+  }
+
+  #end(answer: Answer): void {
+    const { resolve, reject } = this.#questions[this.#answered]!
     if (this.#failure) reject(this.#failure)
-    else resolve({ command: command!, rows: this.#rows, rowCount })
+    else resolve(answer)
     this.#answered += 1
     this.#columns = undefined
     this.#rows = []
@@ -119,6 +134,8 @@ export class Wave extends pg.Query {
   }
 
   handleError(error: unknown): void {
+    // The server may have closed one that it had parsed before, and then passed over the parsing.
+    for (const name of this.#parsed) this.#kept.delete(name)
     for (const { reject } of this.#questions.slice(this.#answered)) reject(error)
     this.#answered = this.#questions.length
   }

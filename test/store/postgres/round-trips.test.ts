@@ -1,4 +1,4 @@
-import { setTimeout } from 'node:timers/promises'
+import { setImmediate, setTimeout } from 'node:timers/promises'
 import { sql } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -115,6 +115,14 @@ describe('a snapshot', () => {
     expect(await writing).toEqual([{ one: 1 }])
     await alone.close()
   })
+
+  test('with a statement without words gets no row for it, and the others have theirs', async () => {
+    const texts = ['', `select 'one' as word`, '--', `select 'two' as word`]
+    const answers = await store.reader.snapshot(TRADER, tx =>
+      Promise.all(texts.map(text => sql.raw(text).execute(tx as never))),
+    )
+    expect(answers.map(({ rows }) => rows)).toEqual([[], [{ word: 'one' }], [], [{ word: 'two' }]])
+  })
 })
 
 test('a transaction that ignores a failed statement is not taken as committed', async () => {
@@ -158,6 +166,26 @@ describe('with plans that the server keeps', () => {
     for (const by of [2, 3]) expect(await read(by)).toEqual([{ quotient: 6 / by }])
     await expect(read(0)).rejects.toThrow('division by zero')
     expect(await read(6)).toEqual([{ quotient: 1 }])
+    await keeping.close()
+  })
+
+  test('a query that a failed transaction asked for twice is still kept', async () => {
+    const lost: string[] = []
+    const onLostPlans = (reason: string) => void lost.push(reason)
+    const keeping = await openPostgres(store.url, { connections: 1, preparedStatements: 'on', onLostPlans })
+    const name = prepare<{ word: string }, { word: string }>((db, { word }) => ({
+      compile: () => sql<{ word: string }>`select ${word}::text as word`.compile(db),
+    }))
+    const failing = keeping.reader.snapshot(TRADER, async tx => {
+      const first = Promise.allSettled([name(tx, { word: 'one' }), sql`select 1 / 0`.execute(tx as never)])
+      // It is sent by itself, before the first have their answers.
+      await setImmediate()
+      await Promise.allSettled([first, name(tx, { word: 'two' })])
+      throw new Error('asked twice')
+    })
+    await expect(failing).rejects.toThrow('asked twice')
+    expect(await keeping.reader.snapshot(TRADER, tx => name(tx, { word: 'three' }))).toEqual([{ word: 'three' }])
+    expect(lost).toEqual([])
     await keeping.close()
   })
 
