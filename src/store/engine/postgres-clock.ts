@@ -65,7 +65,10 @@ export class AnswerClock {
     clearTimeout(this.#timer)
     this.#fires_ms = this.#deadline_ms
     // A busy process runs its timers before it reads its sockets, where the answer may already be.
-    this.#timer = setTimeout(() => setImmediate(() => this.#check()), this.#deadline_ms - performance.now())
+    this.#timer = setTimeout(
+      () => setImmediate(() => this.#check()),
+      Math.max(this.#deadline_ms - performance.now(), 0),
+    )
     // The socket keeps the process alive.
     this.#timer.unref()
   }

@@ -13,23 +13,31 @@ const CONFLICT_CODES = new Set([
   '40P01', // deadlock_detected
   '23505', // unique_violation: another transaction has just inserted the row that this one did not find
   '42P07', // duplicate_table: two processes migrate at once
+  '25P02', // in_failed_sql_transaction: the error of another question, or of the end of the snapshot before, came first
 ])
 
-/** query_canceled: the server's statement_timeout, mostly of a statement that waits for a lock. */
-const OUT_OF_TIME = '57014'
+const OUT_OF_TIME_CODES = new Set([
+  '57014', // query_canceled: the server's statement_timeout, mostly of a statement that waits for a lock
+  '55P03', // lock_not_available: a lock_timeout that the operator has set
+])
 
 const LOST_CONNECTION_CODES = new Set([
   '57P01', // admin_shutdown
   '57P02', // crash_shutdown
   '57P03', // cannot_connect_now
+  '57P05', // idle_session_timeout, while a question was on its way
   '53300', // too_many_connections
   '25P03', // idle_in_transaction_session_timeout
+  '25P04', // transaction_timeout
   'ECONNREFUSED',
   'ECONNRESET',
   'EPIPE',
   'ETIMEDOUT',
   'ENETUNREACH',
   'EHOSTUNREACH',
+  // The server gets another address, and its name has none meanwhile.
+  'EAI_AGAIN',
+  'ENOTFOUND',
 ])
 
 /** Messages of node-postgres errors that carry no code. */
@@ -68,11 +76,11 @@ export async function withRetry<Result>(
     } catch (error) {
       const { code = '' } = error as NodeJS.ErrnoException
       const lost = isLostConnection(error)
-      const isPassing = lost || code === OUT_OF_TIME || CONFLICT_CODES.has(code) || isLostPlan(error)
+      const isPassing = lost || OUT_OF_TIME_CODES.has(code) || CONFLICT_CODES.has(code) || isLostPlan(error)
       if (!isPassing) throw faultOf(error, code)
       // An attempt without time left would hide the reason of the last one.
       if (performance.now() + 2 * pause_ms > until_ms) {
-        if (code === OUT_OF_TIME) throw new StoreUnreachableError('the server takes too long', { cause: error })
+        if (OUT_OF_TIME_CODES.has(code)) throw new StoreUnreachableError('the server takes too long', { cause: error })
         throw lost ? unreachable(error as Error) : error
       }
     }

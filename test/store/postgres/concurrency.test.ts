@@ -181,15 +181,18 @@ describe('a transaction that conflicts with others', () => {
     expect(names).toEqual([{ name: 'other' }, { name: 'one' }])
   })
 
-  test.each(['40001', '40P01', '23505'])('is retried on SQLSTATE %s and takes effect once', async code => {
-    let begun = 0
-    await store.writer.transaction(async trx => {
-      begun += 1
-      await trx.insertInto('event_id').values({ id: code, voen: '', arrival: begun }).execute()
-      if (begun < 4) await raise(trx, code)
-    })
-    expect(await ask(store.exporter, 'select id, arrival from event_id')).toEqual([{ id: code, arrival: 4 }])
-  })
+  test.each(['40001', '40P01', '23505', '25P02', '25P04', '55P03', '57P05'])(
+    'is retried on SQLSTATE %s and takes effect once',
+    async code => {
+      let begun = 0
+      await store.writer.transaction(async trx => {
+        begun += 1
+        await trx.insertInto('event_id').values({ id: code, voen: '', arrival: begun }).execute()
+        if (begun < 4) await raise(trx, code)
+      })
+      expect(await ask(store.exporter, 'select id, arrival from event_id')).toEqual([{ id: code, arrival: 4 }])
+    },
+  )
 
   test('for longer than the time-out fails with the message of the server', async () => {
     let begun = 0
@@ -204,6 +207,14 @@ describe('a transaction that conflicts with others', () => {
     await expect(always).rejects.toThrow('In the way')
     await expect(always).rejects.not.toBeInstanceOf(StoreUnreachableError)
     expect(begun).toBeGreaterThan(2)
+  })
+
+  test.each(['EAI_AGAIN', 'ENOTFOUND'])('waits for a server whose name is unknown at the moment (%s)', async code => {
+    const unknown = Object.assign(new Error(`getaddrinfo ${code} server`), { code })
+    let asked = 0
+    const found = withRetry(() => (asked++ < 2 ? Promise.reject(unknown) : Promise.resolve('found')), 1000)
+    expect(await found).toBe('found')
+    await expect(withRetry(() => Promise.reject(unknown), 10)).rejects.toBeInstanceOf(StoreUnreachableError)
   })
 
   const raise = (trx: WriteTransaction, code: string) =>
