@@ -21,7 +21,8 @@ export interface OwnBooksMappingModel {
   readonly account: AccountModel
   readonly title: string
   readonly action: string
-  readonly removeAction: string
+  /** Where a person is asked before the file is deleted. */
+  readonly removal: string
   /** What stands above the form: why there is no result, and that the choice was remembered. */
   readonly notices: readonly string[]
   /** Rows that could not be read; empty when there are none. */
@@ -56,11 +57,9 @@ export const OwnBooksMappingPage = ({ model, t }: MappingProps) => (
     {model.rowProblems.length > 0 && <RowProblems model={model} t={t} />}
     <MappingForm model={model} t={t} />
     <Preview model={model} t={t} />
-    <form method="post" action={model.removeAction}>
-      <button class="quiet" type="submit">
-        {t.ownBooks.remove}
-      </button>
-    </form>
+    <p class="links">
+      <a href={model.removal}>{t.ownBooks.remove}</a>
+    </p>
   </>
 )
 

@@ -1,5 +1,6 @@
 import type { Catalogue } from '../src/i18n/index.ts'
 import { AccountLine, type AccountModel } from './components/account-heading.tsx'
+import { HelpLink } from './components/help-link.tsx'
 import { ScrollRegion } from './components/scroll-region.tsx'
 
 export interface OwnBooksRowModel {
@@ -29,7 +30,12 @@ export const OwnBooksPage = ({ model, t }: OwnBooksProps) => (
   <>
     <h1>{t.ownBooks.title}</h1>
     <AccountLine account={model.account} t={t} />
-    <p class="lead">{t.ownBooks.lead}</p>
+    <p class="lead">
+      {t.ownBooks.lead}{' '}
+      <HelpLink term="books-file" t={t}>
+        {t.ownBooks.helpLink}
+      </HelpLink>
+    </p>
     <UploadForm model={model} t={t} />
     <section class="block">
       <h2 id="files-heading">{t.ownBooks.list}</h2>

@@ -1,5 +1,6 @@
 import type { Catalogue } from '../src/i18n/index.ts'
 import { AccountLine, type AccountModel, Breadcrumb } from './components/account-heading.tsx'
+import { HelpLink } from './components/help-link.tsx'
 import { type PagesModel, Paging } from './components/paging.tsx'
 import { ScrollRegion } from './components/scroll-region.tsx'
 
@@ -51,7 +52,7 @@ export interface OwnBooksResultModel {
   readonly matches: readonly MatchModel[]
   readonly pages: PagesModel
   readonly decideAction: string
-  readonly removeAction: string
+  readonly removal: string
   /** The list and page to which a decision comes back. */
   readonly place: string
   readonly change: string
@@ -71,7 +72,12 @@ export const OwnBooksResultPage = ({ model, t }: ResultProps) => (
       <bdi>{model.title}</bdi>
     </h1>
     <AccountLine account={model.account} t={t} />
-    <p class="lead">{model.period}</p>
+    <p class="lead">
+      {model.period}.{' '}
+      <HelpLink term="books-result" t={t}>
+        {t.ownBooks.resultHelp}
+      </HelpLink>
+    </p>
     <Bridge model={model} t={t} />
     <Totals model={model} t={t} />
     <Matches model={model} t={t} />
@@ -82,13 +88,8 @@ export const OwnBooksResultPage = ({ model, t }: ResultProps) => (
       <p class="links">
         {model.download !== null && <a href={model.download}>{t.ownBooks.export}</a>}{' '}
         {model.download !== null && <a href={`${model.download}?dialect=xlsx`}>{t.ownBooks.exportXlsx}</a>}{' '}
-        <a href={model.change}>{t.ownBooks.change}</a>
+        <a href={model.change}>{t.ownBooks.change}</a> <a href={model.removal}>{t.ownBooks.remove}</a>
       </p>
-      <form method="post" action={model.removeAction}>
-        <button class="quiet" type="submit">
-          {t.ownBooks.remove}
-        </button>
-      </form>
     </section>
   </>
 )

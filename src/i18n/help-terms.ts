@@ -11,6 +11,7 @@ export const HELP_COLUMNS = ['operationDate', 'name', 'type', 'paymentDate', 'am
 export const HELP_TOPICS = {
   statement: ['statement', 'sign-in', 'as-of'],
   paying: ['pay-channels', 'pay-advance', 'pay-eservice', 'pay-order', 'pay-declaration', 'pay-amended'],
+  books: ['books-act', 'books-file', 'books-result', 'books-objection'],
   searching: ['search-dates', 'search-type', 'search-declaration', 'export', 'print', 'mandates'],
 } as const
 

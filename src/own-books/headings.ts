@@ -1,5 +1,6 @@
 import type { Cell } from '../domain/own-books/cell.ts'
 import { foldText } from '../domain/typed/fold.ts'
+import { cutText } from '../domain/typed/text.ts'
 
 /** Titles of reports stand above the headings. */
 const SOUGHT_ROWS = 30
@@ -44,7 +45,10 @@ export function guessRoles(headings: readonly string[]): Readonly<Record<ColumnR
   return Object.fromEntries(roles) as Record<ColumnRole, number | null>
 }
 
+/** The first rows that are kept hold no more of a cell. */
+const MAX_HEADING = 200
+
 /** The same for files with the same headings, whatever stands below and above. */
 export function foldedHeadings(headings: readonly string[]): string {
-  return headings.map(foldText).join('\t').replace(/\t+$/, '')
+  return headings.map(heading => foldText(cutText(heading, MAX_HEADING))).join('\t').replace(/\t+$/, '')
 }

@@ -4,6 +4,7 @@ import { buffer } from 'node:stream/consumers'
 import type { Cell } from '../domain/own-books/cell.ts'
 import { lineOfRow, type Mapping, type ReadLine, type RowProblem } from '../domain/own-books/mapping.ts'
 import { foldText } from '../domain/typed/fold.ts'
+import { cutText } from '../domain/typed/text.ts'
 import { foldedHeadings } from './headings.ts'
 import { readTable } from './read-table.ts'
 import { RefusedFileError } from './refused.ts'
@@ -13,6 +14,9 @@ const LINES_PER_PIECE = 500
 /** So many are named; a person mends a file column by column, not row by row. */
 const MAX_PROBLEMS = 20
 const PREVIEW_ROWS = 40
+/** A page shows less of each cell, and all rows together are kept beside the file. */
+const PREVIEW_CELL = 200
+const PREVIEW_CHARACTERS = 64 * 1024
 
 async function answer(message: TableAnswer): Promise<void> {
   process.send!(message)
@@ -45,8 +49,12 @@ async function readLines(bytes: Buffer, mapping: Mapping, ledgers: ReadOrder['le
 
 async function readFirstRows(bytes: Buffer): Promise<TableAnswer> {
   const rows: (readonly Cell[])[] = []
+  let characters = 0
   for await (const cells of readTable(bytes)) {
-    rows.push(cells)
+    const shown = cells.map(({ text, kind }) => ({ text: cutText(text, PREVIEW_CELL), kind }))
+    characters += shown.reduce((sum, { text }) => sum + text.length, 0)
+    if (characters > PREVIEW_CHARACTERS && rows.length > 0) break
+    rows.push(shown)
     if (rows.length >= PREVIEW_ROWS) break
   }
   return { preview: { rows } }

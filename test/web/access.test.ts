@@ -269,6 +269,9 @@ const ROUTES: Readonly<Record<string, readonly Asked[]>> = {
   'POST /accounts/:voen/own-books/:id/delete': [
     { path: `${ACCOUNT}/own-books/0123456789abcdef/delete`, form: {}, answers: inside(403, 403, 303, 303, 303) },
   ],
+  'GET /accounts/:voen/own-books/:id/delete': [
+    { path: `${ACCOUNT}/own-books/0123456789abcdef/delete`, answers: inside(403, 403, 404, 404, 404) },
+  ],
   'GET /accounts/:voen/own-books/:id/export': [
     { path: `${ACCOUNT}/own-books/0123456789abcdef/export`, answers: inside(403, 403, 403, 404, 404) },
   ],

@@ -10,6 +10,10 @@ const topics: Record<OwnTopic, string> = {
   'pay-order': 'Borclar hansı ardıcıllıqla bağlanır',
   'pay-declaration': 'Növbədənkənar: bəyannamənin nömrəsi ilə',
   'pay-amended': 'Düzəlişdən sonra yaranan borc',
+  'books-act': 'Üzləşmə aktları',
+  'books-file': 'Öz uçotla müqayisə: fayl',
+  'books-result': 'Nəticə nə deməkdir',
+  'books-objection': 'Fərqdən etiraza',
   'search-dates': 'Tarixlər',
   print: 'Çap',
   mandates: 'Brokerlər və baxış icazələri',
@@ -224,6 +228,37 @@ const lines: Record<HelpTerm, HelpLine> = {
     ],
   },
 
+  'books-act': {
+    text: [
+      'Üzləşmə aktı dövr üzrə gömrüyün rəqəmlərini şirkətin rəqəmləri ilə sətir-sətir yanaşı göstərir. Şirkətin nümayəndəsi onu “Üzləşmə aktları” bölməsində tərtib edir, şirkətin rəqəmlərini yazır, sətirlərə etiraz edir və aktı imzalayır.',
+    ],
+  },
+  'books-file': {
+    text: [
+      '“Öz uçotunuzla müqayisə” bölməsində mühasibat uçotunuzdan cədvəl yükləyin: CSV və ya Excel (XLSX), sütunlar istənilən ola bilər. Hesabda heç nə dəyişmir, faylı yalnız öz nümayəndələriniz görür.',
+    ],
+    steps: [
+      'İlk sətirlərə baxın və hansı sütunda nə olduğunu seçin. Eyni başlıqlı fayllar üçün seçim yadda qalır.',
+      'Debetin ödəniş, yoxsa borc olduğunu, dövrü və uçotunuz üzrə ilkin qalığı göstərin.',
+      '“Müqayisə et” düyməsini sıxın. 100.000 sətirlik fayl bir neçə saniyə çəkir, bu müddətdə səhifəni bağlamaq olar.',
+    ],
+  },
+  'books-result': {
+    text: [
+      'Sətirlər əvvəlcə nömrə ilə, sonra eyni gündəki eyni məbləğlə, sonra yeddi gün daxilində uyğunlaşdırılır. Nömrələri fərqli olan sətirlər heç vaxt uyğunlaşdırılmır, məbləğlər isə tam eyni olmalıdır. Bir neçə əməliyyatın cəminə bərabər sətir yalnız təklif edilir: onu təsdiq və ya rədd edin. Qalan fərqlər izah olunur:',
+    ],
+    items: [
+      'Fərqlidir: hər iki tərəfdə var, amma başqa gündə, başqa tədiyyə növündə və ya başqa məbləğlə; nəticədə fərq göstərilir.',
+      'Yalnız sizin uçotda: gömrük onu yazmayıb və ya başqa nömrə ilə yazıb.',
+      'Yalnız gömrükdə: siz yazmamısınız: brokerin ödənişi, dəbbə pulu, bəyannaməyə düzəliş.',
+    ],
+  },
+  'books-objection': {
+    text: [
+      'Gömrüyün rəqəmi səhvdirsə, fərqin yanındakı “Etiraz et” keçidini açın. Aktın həmin sətrinə etiraz forması sizin rəqəminiz və nömrələrlə doldurulmuş açılır; lazım olanı dəyişib göndərin. Həmin dövrün aktı hələ yoxdursa, əvvəlcə o tərtib edilir. Aktda “Öz uçotumun rəqəmlərini götür” şirkətin sütununu doldurur; yadda saxlamazdan əvvəl rəqəmləri yoxlayın.',
+    ],
+  },
+
   'search-dates': {
     text: [
       'Hər iki tarix intervala daxildir, hər biri boş qala bilər. “Bu ay” və digər keçidlər intervalı özü yazır. İl yazılmasa, cari ildir; “bugün” və “dünən” də yazmaq olar. Tarixi təqvimdən seçin və ya belə yazın:',
@@ -275,6 +310,7 @@ export const help = {
     columns: 'Vərəqənin sütunları',
     operations: 'Əməliyyatın növləri',
     paying: 'Necə ödəmək olar',
+    books: 'Öz uçotunuzla üzləşmə',
     searching: 'Axtarış, Export və brokerlər',
   },
   seeAlso: 'Bax:',

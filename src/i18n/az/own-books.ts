@@ -5,6 +5,7 @@ import type { Format } from '../format.ts'
 export const ownBooks = ({ count }: Format) => ({
   title: 'Öz uçotunuzla müqayisə',
   lead: 'Mühasibat proqramınızdan CSV və ya XLSX faylını yükləyin. Fayl hesabla sətir-sətir müqayisə edilir və iki son qalıq arasındakı fərq qəpiyinədək izah olunur.',
+  helpLink: 'Müqayisə necə işləyir',
   upload: 'Fayl yüklə',
   file: 'CSV və ya XLSX faylı',
   fileHint: (megabytes: number, rows: number) =>
@@ -82,7 +83,7 @@ export const ownBooks = ({ count }: Format) => ({
   },
   rowsHeading: 'Oxunmayan sətirlər',
   rowsLead: 'Bu sətirləri faylda düzəldib yenidən yükləyin və ya başqa sütunlar seçin.',
-  rowProblem: (row: string, typed: string, what: string) => `${row}-ci sətir, “${typed}”: ${what}`,
+  rowProblem: (row: string, typed: string, what: string) => `Sətir ${row}, “${typed}”: ${what}`,
   rowProblems: {
     'date-malformed': 'bu, tarix deyil.',
     'amount-malformed': 'bu, məbləğ deyil.',
@@ -95,6 +96,7 @@ export const ownBooks = ({ count }: Format) => ({
   silent: 'Müqayisə yarımçıq qalıb. Fayl saxlanılıb: yenidən müqayisə edin.',
   stop: 'Dayandır',
   refresh: 'Yenilə',
+  resultHelp: 'Nəticə nə deməkdir',
   result: 'Nəticə',
   period: (from: string, to: string) => `Dövr: ${from} – ${to}`,
   bridge: 'Sizin son qalığınızdan gömrüyün son qalığınadək',
@@ -163,7 +165,11 @@ export const ownBooks = ({ count }: Format) => ({
     `Dövrün sətirləri: ${count(lines)}. Kənarda qalıb: ${count(noDate)} tarixsiz sətir, ${count(noAmount)} məbləğsiz sətir, başqa günlərin ${count(outside)} sətri.`,
   formulas: (lines: number) => `${count(lines)} sətirdə məbləğ düsturun yadda saxlanmış nəticəsidir.`,
   change: 'Sütunları və ya dövrü dəyiş',
-  remove: 'Faylı və nəticəni indi sil',
+  remove: 'Faylı və nəticəni sil',
+  removeQuestion: (file: string) => `“${file}” faylı və müqayisənin nəticəsi silinsin?`,
+  removeNote: 'Onları geri qaytarmaq olmayacaq. Sütunların seçimi yadda qalır.',
+  removeYes: 'Bəli, sil',
+  removeNo: 'Qayıt',
   export: 'CSV kimi endir',
   exportXlsx: 'XLSX kimi endir',
   fileName: 'müqayisə',

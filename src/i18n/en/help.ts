@@ -210,6 +210,37 @@ const lines: Record<HelpTerm, HelpLine> = {
     ],
   },
 
+  'books-act': {
+    text: [
+      'An act of reconciliation (üzləşmə aktı) puts the figures of customs for a period beside those of the company, line by line. A representative of the company draws it up under “Reconciliation acts”, enters the company’s figures, objects to lines, and signs.',
+    ],
+  },
+  'books-file': {
+    text: [
+      'Under “Comparison with own books” upload a table from your accounting: CSV, or the Excel format XLSX, of any columns. Nothing in the account changes, and only your own people see the file.',
+    ],
+    steps: [
+      'Look at the first rows and say which column holds what. For files with the same headings this is remembered.',
+      'Say whether a debit is a payment or a debt, the period, and the opening balance by your books.',
+      'Press “Compare”. A file of 100,000 lines takes some seconds; the page may be closed meanwhile.',
+    ],
+  },
+  'books-result': {
+    text: [
+      'Lines are matched by number first, then by an equal amount on the same day, then within seven days. Lines with different numbers never match, and amounts have to agree exactly. A line that is the sum of several operations is only suggested: confirm it or refuse it. What remains is explained:',
+    ],
+    items: [
+      'Differs: both have it, but on another day, under another charge type or with another amount; the result names how.',
+      'Only in your books: customs has not booked it, or under another number.',
+      'Only at customs: you have not booked it: a payment of a broker, late-payment interest, an amendment of a declaration.',
+    ],
+  },
+  'books-objection': {
+    text: [
+      'If customs is wrong, press “Object” beside the difference. The objection to the line of the act opens with your figure and the numbers filled in; change them as needed and send it. If there is no act of the period yet, it is drawn up first. In the act, “Take the figures of own books” fills in the company’s column; check the figures before you save them.',
+    ],
+  },
+
   'search-dates': {
     text: [
       'Both dates are included, and either may be left empty. “This month” and the like fill in the dates for you. Without a year it is this year; “today” and “yesterday” are understood. Choose a date from the calendar or type it, the day before the month:',
@@ -261,6 +292,7 @@ export const help: typeof az = {
     columns: 'Columns of a ledger',
     operations: 'Operation types',
     paying: 'How to pay',
+    books: 'Reconciliation with own books',
     searching: 'Search, export and brokers',
   },
   seeAlso: 'See:',
@@ -274,6 +306,10 @@ export const help: typeof az = {
     'pay-order': 'The order in which debts are settled',
     'pay-declaration': 'Out of turn: by declaration number',
     'pay-amended': 'A debt that arises from an amendment',
+    'books-act': 'Reconciliation acts',
+    'books-file': 'Comparing own books: the file',
+    'books-result': 'What the result means',
+    'books-objection': 'From a difference to an objection',
     'search-dates': 'Dates',
     print: 'Printing',
     mandates: 'Brokers and mandates',

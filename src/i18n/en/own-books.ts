@@ -5,6 +5,7 @@ import type { Format } from '../format.ts'
 export const ownBooks = ({ count }: Format): ReturnType<typeof az> => ({
   title: 'Comparison with own books',
   lead: 'Upload a CSV or XLSX file from your accounting. It is compared with the account line by line, and the difference between the two closing balances is explained down to 0.01.',
+  helpLink: 'How the comparison works',
   upload: 'Upload a file',
   file: 'CSV or XLSX file',
   fileHint: (megabytes: number, rows: number) =>
@@ -96,6 +97,7 @@ export const ownBooks = ({ count }: Format): ReturnType<typeof az> => ({
   silent: 'The comparison was interrupted. The file is still here: compare again.',
   stop: 'Stop',
   refresh: 'Refresh',
+  resultHelp: 'What the result means',
   result: 'Result',
   period: (from: string, to: string) => `Period: ${from} – ${to}`,
   bridge: 'From your closing balance to that of customs',
@@ -164,7 +166,11 @@ export const ownBooks = ({ count }: Format): ReturnType<typeof az> => ({
     `Lines of the period: ${count(lines)}. Left out: ${count(noDate)} rows without a date, ${count(noAmount)} without an amount, ${count(outside)} of other days.`,
   formulas: (lines: number) => `In ${count(lines)} lines the amount is the saved result of a formula.`,
   change: 'Change columns or period',
-  remove: 'Delete file and result now',
+  remove: 'Delete file and result',
+  removeQuestion: (file: string) => `Delete the file “${file}” and the result of its comparison?`,
+  removeNote: 'They cannot be brought back. What the columns hold stays remembered.',
+  removeYes: 'Yes, delete',
+  removeNo: 'Back',
   export: 'Download as CSV',
   exportXlsx: 'Download as XLSX',
   fileName: 'comparison',

@@ -5,6 +5,7 @@ import type { Format } from '../format.ts'
 export const ownBooks = ({ count }: Format): ReturnType<typeof az> => ({
   title: 'Сверка с собственным учётом',
   lead: 'Загрузите файл CSV или XLSX из своей бухгалтерии. Он сверяется со счётом построчно, и разница между двумя конечными сальдо объясняется до гяпика.',
+  helpLink: 'Как работает сверка',
   upload: 'Загрузить файл',
   file: 'Файл CSV или XLSX',
   fileHint: (megabytes: number, rows: number) =>
@@ -94,6 +95,7 @@ export const ownBooks = ({ count }: Format): ReturnType<typeof az> => ({
   silent: 'Сверка прервалась. Файл на месте: сверьте ещё раз.',
   stop: 'Остановить',
   refresh: 'Обновить',
+  resultHelp: 'Что означает результат',
   result: 'Результат',
   period: (from: string, to: string) => `Период: ${from} – ${to}`,
   bridge: 'От вашего конечного сальдо к сальдо таможни',
@@ -162,7 +164,11 @@ export const ownBooks = ({ count }: Format): ReturnType<typeof az> => ({
     `Строк периода: ${count(lines)}. Не учтено строк: без даты ${count(noDate)}, без суммы ${count(noAmount)}, других дней ${count(outside)}.`,
   formulas: (lines: number) => `Строк, где сумма — сохранённый результат формулы: ${count(lines)}.`,
   change: 'Изменить столбцы или период',
-  remove: 'Удалить файл и результат сейчас',
+  remove: 'Удалить файл и результат',
+  removeQuestion: (file: string) => `Удалить файл «${file}» и результат его сверки?`,
+  removeNote: 'Восстановить их будет нельзя. Значения столбцов останутся в памяти.',
+  removeYes: 'Да, удалить',
+  removeNo: 'Назад',
   export: 'Скачать CSV',
   exportXlsx: 'Скачать XLSX',
   fileName: 'сверка',

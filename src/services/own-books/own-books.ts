@@ -1,6 +1,7 @@
 /** Uploads of own books: kept with their account, seen by those who made them, deleted when asked or when their time ends. */
 import { createHash, randomBytes } from 'node:crypto'
 import { addDays, type PlainDate } from '../../domain/dates.ts'
+import type { Cell } from '../../domain/own-books/cell.ts'
 import type { Mapping, RowProblem } from '../../domain/own-books/mapping.ts'
 import type { Scope } from '../../domain/own-books/operations.ts'
 import type { Period } from '../../domain/period.ts'
@@ -32,6 +33,8 @@ export const KEPT_DAYS = 30
 export const MAX_KEPT = 20
 
 const PIECE_BYTES = 256 * 1024
+/** Pieces of a file are counted from 0; before them lie its first rows. */
+const FIRST_ROWS_PIECE = -1
 
 export interface OwnBooks {
   readonly id: string
@@ -66,23 +69,31 @@ export interface BooksContent {
 }
 
 export interface Upload {
+  readonly id: string
   readonly voen: Voen
   readonly maker: Voen
   readonly person: { readonly subject: string; readonly name: string }
   readonly fileName: string
   readonly bytes: Uint8Array
+  readonly firstRows: FirstRows
 }
 
-/** Keeps a file. @returns the id of its comparison, or null when so many are kept already */
+/** The first rows of a file, which the page of its columns shows: kept once, so that a view need not read the file. */
+export type FirstRows = readonly (readonly Cell[])[]
+
+export function newUploadId(): string {
+  return randomBytes(12).toString('base64url')
+}
+
+/** Keeps a file. @returns whether it is kept: so many may be kept already */
 export async function keepUpload(
   papers: PaperStore,
-  { voen, maker, person, fileName, bytes }: Upload,
+  { id, voen, maker, person, fileName, bytes, firstRows }: Upload,
   now: Date,
   today: PlainDate,
-): Promise<string | null> {
+): Promise<boolean> {
   const kept = await listOwnBooks(papers, { voen, maker }, today)
-  if (kept.length >= MAX_KEPT) return null
-  const id = randomBytes(12).toString('base64url')
+  if (kept.length >= MAX_KEPT) return false
   const row: OwnBooksRow = {
     voen,
     id,
@@ -102,13 +113,15 @@ export async function keepUpload(
   await papers.write(voen, async trx => {
     if (await findOwnBooks(trx, { voen, id, maker })) return
     await insertOwnBooks(trx, [row])
+    const content = new Uint8Array(Buffer.from(JSON.stringify(firstRows)))
+    await insertPieces(trx, [{ voen, id, piece: FIRST_ROWS_PIECE, content }])
     for (let piece = 0; piece * PIECE_BYTES < bytes.length; piece += 1) {
       await LOOP_TURNS.take(id)
       const content = bytes.subarray(piece * PIECE_BYTES, (piece + 1) * PIECE_BYTES)
       await insertPieces(trx, [{ voen, id, piece, content }])
     }
   })
-  return id
+  return true
 }
 
 /** The comparisons of a maker on an account, newest first. */
@@ -125,6 +138,11 @@ export async function listOwnBooks(
 export async function readOwnBooks(papers: PaperStore, key: OwnBooksKey, today: PlainDate): Promise<OwnBooks | null> {
   const row = await papers.read(key.voen, tx => findOwnBooks(tx, key))
   return row && row.kept_until >= today ? toOwnBooks(row) : null
+}
+
+export async function readFirstRows(papers: PaperStore, { voen, id }: OwnBooksKey): Promise<FirstRows> {
+  const piece = await papers.read(voen, tx => findPiece(tx, { voen, id, piece: FIRST_ROWS_PIECE }))
+  return piece ? (JSON.parse(Buffer.from(piece).toString()) as FirstRows) : []
 }
 
 /** The whole file, a piece at a time. */

@@ -35,7 +35,7 @@ export function helpPageModel(t: Catalogue): HelpPageModel {
   }
   const section = (id: keyof Catalogue['help']['sections'], terms: readonly HelpTerm[], listed: boolean) =>
     ({ id: `help-${id}`, title: t.help.sections[id], listed, lines: terms.map(line), example: null }) as const
-  const { statement, paying, searching } = HELP_TOPICS
+  const { statement, paying, books, searching } = HELP_TOPICS
   const sections: readonly HelpSectionModel[] = [
     section('statement', statement, false),
     { ...section('cards', HELP_CARDS.map(cardTerm), true), example: balanceExample(t) },
@@ -43,6 +43,7 @@ export function helpPageModel(t: Catalogue): HelpPageModel {
     section('columns', HELP_COLUMNS.map(columnTerm), true),
     { ...section('operations', OPERATION_TYPES.map(operationTerm), true), example: ledgerExample(t) },
     section('paying', paying, false),
+    section('books', books, false),
     section('searching', searching, false),
   ]
   return { sections }

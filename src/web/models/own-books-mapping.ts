@@ -10,8 +10,7 @@ import { visibleText } from '../../domain/visible-text.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 import { COLUMN_ROLES, guessRoles, headingRowOf } from '../../own-books/headings.ts'
 import { FILE_REFUSALS } from '../../own-books/refused.ts'
-import type { Preview } from '../../own-books/table-answers.ts'
-import type { Asked, OwnBooks } from '../../services/own-books/own-books.ts'
+import type { Asked, FirstRows, OwnBooks } from '../../services/own-books/own-books.ts'
 import { AccountLocation } from '../queries/account-location.ts'
 import type { OwnBooksForm, TypedOwnBooks } from '../queries/own-books-form.ts'
 import { ownBooksActionUrl } from '../urls.ts'
@@ -22,7 +21,7 @@ export interface MappingView {
   readonly name: string
   readonly viewer: Viewer
   readonly books: OwnBooks
-  readonly preview: Preview
+  readonly firstRows: FirstRows
   readonly form: Pick<OwnBooksForm, 'typed' | 'problems'>
   readonly isRemembered: boolean
   /** The last attempt has ended with its process. */
@@ -34,12 +33,12 @@ const MAX_SHOWN_ROWS = 12
 const MAX_SHOWN_TEXT = 60
 
 export function ownBooksMappingModel(view: MappingView): OwnBooksMappingModel {
-  const { name, viewer, books, preview, form, isRemembered, isSilent, t } = view
+  const { name, viewer, books, firstRows, form, isRemembered, isSilent, t } = view
   const { voen } = viewer.access
   const { typed } = form
   const texts = t.ownBooks
-  const width = Math.max(0, ...preview.rows.map(row => row.length))
-  const headings = headingsOf(preview, Number.parseInt(typed.heading, 10))
+  const width = Math.max(0, ...firstRows.map(row => row.length))
+  const headings = headingsOf(firstRows, Number.parseInt(typed.heading, 10))
   const columns = Array.from({ length: width }, (_, column) => ({
     code: `${column}`,
     label: texts.column(letterOf(column), shownText(headings[column] ?? '')),
@@ -49,7 +48,7 @@ export function ownBooksMappingModel(view: MappingView): OwnBooksMappingModel {
     account: accountModel({ name, viewer, location: new AccountLocation('own-books'), below: true, t }),
     title: visibleText(books.fileName) || texts.mapping,
     action: ownBooksActionUrl(voen, books.id, 'compare'),
-    removeAction: ownBooksActionUrl(voen, books.id, 'delete'),
+    removal: ownBooksActionUrl(voen, books.id, 'delete'),
     notices: [
       ...(isSilent ? [texts.silent] : []),
       ...(refusal === undefined ? [] : [refusalText(refusal, t)]),
@@ -91,7 +90,7 @@ export function ownBooksMappingModel(view: MappingView): OwnBooksMappingModel {
     ],
     preview: {
       letters: Array.from({ length: width }, (_, column) => letterOf(column)),
-      rows: preview.rows.slice(0, MAX_SHOWN_ROWS).map((row, index) => ({
+      rows: firstRows.slice(0, MAX_SHOWN_ROWS).map((row, index) => ({
         number: `${index + 1}`,
         cells: Array.from({ length: width }, (_, column) => shownText(row[column]?.text ?? '')),
       })),
@@ -107,20 +106,20 @@ export function refusalText(code: string, t: Catalogue): string {
 
 /** What the form says before a person has typed anything. */
 export function firstChoice(
-  preview: Preview,
+  rows: FirstRows,
   mapping: Mapping | null,
   asked: Asked | null,
   today: PlainDate,
   t: Catalogue,
 ): TypedOwnBooks {
-  const headingRow = mapping?.headingRow ?? headingRowOf(preview.rows)
-  const guess = guessRoles(headingsOf(preview, headingRow))
+  const headingRow = mapping?.headingRow ?? headingRowOf(rows)
+  const guess = guessRoles(headingsOf(rows, headingRow))
   const role = (of: (typeof COLUMN_ROLES)[number]) => {
     const column = mapping ? mapping[of] : of === 'amount' && guess.debit !== null ? null : guess[of]
     return column === null ? '' : `${column}`
   }
   const dateColumn = mapping?.date ?? guess.date ?? 0
-  const { from, to } = asked?.period ?? monthOf(preview, headingRow, dateColumn, today)
+  const { from, to } = asked?.period ?? monthOf(rows, headingRow, dateColumn, today)
   return {
     ...(Object.fromEntries(COLUMN_ROLES.map(each => [each, role(each)])) as Record<
       (typeof COLUMN_ROLES)[number],
@@ -140,13 +139,13 @@ function openingText(amount: bigint, t: Catalogue): string {
 }
 
 /** @param row counted from 1 */
-export function headingsOf(preview: Preview, row: number): readonly string[] {
-  return (preview.rows[row - 1] ?? []).map(({ text }) => text)
+export function headingsOf(rows: FirstRows, row: number): readonly string[] {
+  return (rows[row - 1] ?? []).map(({ text }) => text)
 }
 
 /** The month of the first line. */
-function monthOf(preview: Preview, headingRow: number, column: number, today: PlainDate): Period {
-  const dates = preview.rows.slice(headingRow).map(row => (row[column] ? dateOfCell(row[column]) : null))
+function monthOf(rows: FirstRows, headingRow: number, column: number, today: PlainDate): Period {
+  const dates = rows.slice(headingRow).map(row => (row[column] ? dateOfCell(row[column]) : null))
   const day = dates.find(date => date !== null) ?? today
   const from = beginOfMonths(1, day)
   const [year, month] = [Number.parseInt(from.slice(0, 4), 10), Number.parseInt(from.slice(5, 7), 10)]

@@ -1,3 +1,4 @@
+import type { OwnBooksDeleteModel } from '../../../views/own-books-delete-page.tsx'
 import type { OwnBooksPageModel } from '../../../views/own-books-page.tsx'
 import type { OwnBooksWorkingModel } from '../../../views/own-books-working-page.tsx'
 import { visibleText } from '../../domain/visible-text.ts'
@@ -41,11 +42,11 @@ export function ownBooksPageModel({ name, viewer, files, problem, t }: OwnBooksV
   }
 }
 
-export interface OwnBooksWorkingView extends PageView {
+export interface OneOwnBooksView extends PageView {
   readonly books: OwnBooks
 }
 
-export function ownBooksWorkingModel({ name, viewer, books, t }: OwnBooksWorkingView): OwnBooksWorkingModel {
+export function ownBooksWorkingModel({ name, viewer, books, t }: OneOwnBooksView): OwnBooksWorkingModel {
   const { voen } = viewer.access
   return {
     account: accountModel({ name, viewer, location: new AccountLocation('own-books'), below: true, t }),
@@ -53,5 +54,15 @@ export function ownBooksWorkingModel({ name, viewer, books, t }: OwnBooksWorking
     address: ownBooksUrl(voen, books.id),
     progress: t.ownBooks.workingRows(books.progress),
     stopAction: ownBooksActionUrl(voen, books.id, 'stop'),
+  }
+}
+
+export function ownBooksDeleteModel({ name, viewer, books, t }: OneOwnBooksView): OwnBooksDeleteModel {
+  const { voen } = viewer.access
+  return {
+    account: accountModel({ name, viewer, location: new AccountLocation('own-books'), below: true, t }),
+    question: t.ownBooks.removeQuestion(visibleText(books.fileName) || t.ownBooks.file),
+    action: ownBooksActionUrl(voen, books.id, 'delete'),
+    back: ownBooksUrl(voen, books.id),
   }
 }

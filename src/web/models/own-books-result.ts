@@ -71,7 +71,7 @@ export function ownBooksResultModel(view: ResultView): OwnBooksResultModel {
       older: page.newer && address(cursorQuery(page.newer)),
     },
     decideAction: ownBooksActionUrl(voen, books.id, 'decide'),
-    removeAction: ownBooksActionUrl(voen, books.id, 'delete'),
+    removal: ownBooksActionUrl(voen, books.id, 'delete'),
     place,
     change: ownBooksUrl(voen, books.id, 'change=1'),
     download: allows(viewer.access, 'exports') ? ownBooksActionUrl(voen, books.id, 'export') : null,

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { OwnBooksDeletePage } from '../../../views/own-books-delete-page.tsx'
 import { OwnBooksMappingPage } from '../../../views/own-books-mapping-page.tsx'
 import { OwnBooksPage } from '../../../views/own-books-page.tsx'
 import { OwnBooksResultPage } from '../../../views/own-books-result-page.tsx'
@@ -10,16 +11,17 @@ import { ownBooksFacts, ownBooksFileName, ownBooksTable } from '../../export/own
 import { foldedHeadings, headingRowOf } from '../../own-books/headings.ts'
 import { previewBeside } from '../../own-books/read-beside.ts'
 import { RefusedFileError } from '../../own-books/refused.ts'
-import type { Preview } from '../../own-books/table-answers.ts'
 import { endComparison, isSilent } from '../../services/own-books/compare-upload.ts'
 import { decideSuggestions } from '../../services/own-books/decide.ts'
 import {
+  type FirstRows,
   keepUpload,
   listOwnBooks,
+  newUploadId,
   type OwnBooks,
   type OwnBooksKey,
+  readFirstRows,
   readOwnBooks,
-  readUpload,
   rememberedMapping,
   removeOwnBooks,
 } from '../../services/own-books/own-books.ts'
@@ -32,7 +34,7 @@ import { fileContext, sendDownload } from '../http/download.ts'
 import { readForm } from '../http/form.ts'
 import { readUploadedFile } from '../http/upload.ts'
 import { firstChoice, headingsOf, ownBooksMappingModel, refusalText } from '../models/own-books-mapping.ts'
-import { ownBooksPageModel, ownBooksWorkingModel } from '../models/own-books-page.ts'
+import { ownBooksDeleteModel, ownBooksPageModel, ownBooksWorkingModel } from '../models/own-books-page.ts'
 import {
   countOf,
   ownBooksResultModel,
@@ -72,12 +74,13 @@ export function ownBooksRoutes(dependencies: Dependencies): Hono<Env> {
   routes.post(PATH, wholeAccount, async c => {
     const file = await readUploadedFile(c, 'file')
     if (typeof file === 'string') return respondList(c, file)
-    const refusal = await previewOf(c, file.bytes)
-    if ('refused' in refusal) return respondList(c, refusal.refused)
+    const firstRows = await firstRowsOf(c, file.bytes)
+    if (typeof firstRows === 'string') return respondList(c, firstRows)
     const { subject, name } = c.get('session')!.person
-    const upload = { ...makerOf(c), person: { subject, name }, fileName: file.name, bytes: file.bytes }
-    const id = await keepUpload(papers, upload, clock(), today())
-    return id === null ? respondList(c, 'too-many-kept') : redirect(c, ownBooksUrl(c.get('account').voen, id))
+    const { name: fileName, bytes } = file
+    const upload = { ...keyOf(c, newUploadId()), person: { subject, name }, fileName, bytes, firstRows }
+    const isKept = await keepUpload(papers, upload, clock(), today())
+    return isKept ? redirect(c, ownBooksUrl(upload.voen, upload.id)) : respondList(c, 'too-many-kept')
   })
 
   routes.get(`${PATH}/:id`, wholeAccount, async c => {
@@ -104,6 +107,11 @@ export function ownBooksRoutes(dependencies: Dependencies): Hono<Env> {
     if (!books) return noBooks(c)
     await endComparison(dependencies, keyOf(c, books.id), { run: null })
     return redirect(c, ownBooksUrl(c.get('account').voen, books.id))
+  })
+
+  routes.get(`${PATH}/:id/delete`, wholeAccount, async c => {
+    const books = await booksOf(c)
+    return books ? respondDeletion(c, books) : noBooks(c)
   })
 
   routes.post(`${PATH}/:id/delete`, wholeAccount, async c => {
@@ -188,16 +196,25 @@ export function ownBooksRoutes(dependencies: Dependencies): Hono<Env> {
     })
   }
 
+  async function respondDeletion(c: WebContext, books: OwnBooks): Promise<Response> {
+    const t = c.get('t')
+    const name = await nameOf(c, dependencies)
+    return respond(c, {
+      status: 200,
+      title: pageTitle(t.ownBooks.remove, name),
+      page: <OwnBooksDeletePage model={ownBooksDeleteModel({ name, viewer: viewerOf(c), books, t })} t={t} />,
+    })
+  }
+
   async function respondMapping(c: WebContext, books: OwnBooks, sent: OwnBooksForm | null): Promise<Response> {
     const t = c.get('t')
     const key = keyOf(c, books.id)
-    const read = await previewOf(c, await readUpload(papers, key))
-    const preview: Preview = 'rows' in read ? read : { rows: [] }
-    const headings = foldedHeadings(headingsOf(preview, headingRowOf(preview.rows)))
+    const firstRows = await readFirstRows(papers, key)
+    const headings = foldedHeadings(headingsOf(firstRows, headingRowOf(firstRows)))
     const own = books.content.mapping ?? null
     const remembered = own ?? (await rememberedMapping(papers, key, headings))
     const form = sent ?? {
-      typed: firstChoice(preview, remembered, books.content.asked ?? null, today(), t),
+      typed: firstChoice(firstRows, remembered, books.content.asked ?? null, today(), t),
       problems: [],
     }
     const name = await nameOf(c, dependencies)
@@ -205,7 +222,7 @@ export function ownBooksRoutes(dependencies: Dependencies): Hono<Env> {
       name,
       viewer: viewerOf(c),
       books,
-      preview,
+      firstRows,
       form,
       isRemembered: own === null && remembered !== null && sent === null,
       isSilent: books.state === 'working',
@@ -242,11 +259,12 @@ export function ownBooksRoutes(dependencies: Dependencies): Hono<Env> {
   return routes
 }
 
-async function previewOf(c: WebContext, bytes: Uint8Array): Promise<Preview | { readonly refused: string }> {
+/** @returns the code of the refusal for a file that is not read */
+async function firstRowsOf(c: WebContext, bytes: Uint8Array): Promise<FirstRows | string> {
   try {
-    return await previewBeside(bytes, c.req.raw.signal)
+    return (await previewBeside(bytes, c.req.raw.signal)).rows
   } catch (error) {
-    if (error instanceof RefusedFileError) return { refused: error.code }
+    if (error instanceof RefusedFileError) return error.code
     throw error
   }
 }

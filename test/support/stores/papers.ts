@@ -5,7 +5,7 @@ import type { Mapping } from '../../../src/domain/own-books/mapping.ts'
 import { type PaperNumber, paperNumberOf } from '../../../src/domain/paper-number.ts'
 import type { Voen } from '../../../src/domain/voen.ts'
 import { beginComparison, compareUpload } from '../../../src/services/own-books/compare-upload.ts'
-import { keepUpload, rememberMapping } from '../../../src/services/own-books/own-books.ts'
+import { keepUpload, newUploadId, rememberMapping, type Upload } from '../../../src/services/own-books/own-books.ts'
 import type { Database, PaperStore } from '../../../src/store/engine/access.ts'
 import { insertActStep } from '../../../src/store/papers/act-steps.ts'
 import { insertAct } from '../../../src/store/papers/acts.ts'
@@ -50,12 +50,19 @@ const MAPPING: Mapping = {
   ...{ declaration: null, reference: null, ledger: null, text: null },
 }
 
-const BOOKS = { person: ACCOUNTANT, fileName: 'books.csv', bytes: new Uint8Array([1]) }
+const BOOKS = { person: ACCOUNTANT, fileName: 'books.csv', bytes: new Uint8Array([1]), firstRows: [] }
+
+/** @returns the id */
+async function keepBooks(papers: PaperStore, voen: Voen, now: Date, more: Partial<Upload> = {}): Promise<string> {
+  const upload = { id: newUploadId(), voen, maker: voen, ...BOOKS, ...more }
+  await keepUpload(papers, upload, now, todayInBaku(now))
+  return upload.id
+}
 
 /** Keeps a file of own books with one result, and where it has what. */
 export async function fillOwnBooks(papers: PaperStore, voen: Voen): Promise<void> {
   const of = { voen, maker: voen }
-  const id = (await keepUpload(papers, { ...of, ...BOOKS }, NOW, todayInBaku(NOW)))!
+  const id = await keepBooks(papers, voen, NOW)
   await rememberMapping(papers, of, 'headings', MAPPING)
   await papers.write(voen, trx => insertMatches(trx, [{ voen, id, seq: 1, decision: null, content: '[]' }]))
 }
@@ -67,7 +74,7 @@ export async function keepComparison(
   clock: () => Date,
 ): Promise<string> {
   const today = todayInBaku(clock())
-  const id = (await keepUpload(store.papers, { voen, maker: voen, ...BOOKS }, clock(), today))!
+  const id = await keepBooks(store.papers, voen, clock())
   const period = { from: '2026-03-01' as PlainDate, to: today }
   const order = { key: { voen, id, maker: voen }, mapping: MAPPING, scope: null, period, ownOpening: null }
   const means = { ...store, clock }
