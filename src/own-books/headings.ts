@@ -50,5 +50,8 @@ const MAX_HEADING = 200
 
 /** The same for files with the same headings, whatever stands below and above. */
 export function foldedHeadings(headings: readonly string[]): string {
-  return headings.map(heading => foldText(cutText(heading, MAX_HEADING))).join('\t').replace(/\t+$/, '')
+  return headings
+    .map(heading => foldText(cutText(heading, MAX_HEADING)))
+    .join('\t')
+    .replace(/\t+$/, '')
 }

@@ -1,14 +1,13 @@
 import { on, once } from 'node:events'
 import { memoryOf, startChild } from '../child-process.ts'
-import type { Mapping } from '../domain/own-books/mapping.ts'
 import { LEDGER_NAMES } from './ledger-names.ts'
 import { RefusedFileError } from './refused.ts'
-import type { Preview, ReadEnd, ReadOrder, ReadPiece, TableAnswer } from './table-answers.ts'
+import type { AccountPiece, CompareOrder, ComparingAnswer, Preview, TableAnswer, TableOrder } from './table-answers.ts'
 
 export interface ReadingLimits {
   /** A file of the greatest size takes a tenth of it on an idle machine. */
   readonly time_ms: number
-  /** What the reading holds at a time, as the engine counts it; 200,000 rows of texts take a third of it. */
+  /** What the process holds at a time, as the engine counts it. */
   readonly heap_mb: number
   /** The whole process, with what the engine does not count. */
   readonly memory_bytes: number
@@ -28,21 +27,37 @@ const ABORTED = 134
 export async function previewBeside(bytes: Uint8Array, signal?: AbortSignal): Promise<Preview> {
   using _turn = await previews.take()
   signal?.throwIfAborted()
-  for await (const answer of runProcess({ mapping: null, ledgers: LEDGER_NAMES }, bytes, LIMITS, signal)) {
-    if ('preview' in answer) return answer.preview
-  }
+  await using table = new TableProcess(bytes, { preview: true }, LIMITS, signal)
+  for await (const answer of table.answers()) if ('preview' in answer) return answer.preview
   throw new RefusedFileError('damaged')
 }
 
-/** Reads the lines of a file in a process of its own, which waits while they are worked on. @throws {RefusedFileError} */
-export async function* readLinesBeside(
-  bytes: Uint8Array,
-  mapping: Mapping,
-  limits: Partial<ReadingLimits> = {},
-): AsyncGenerator<ReadPiece | { readonly end: ReadEnd }> {
-  using _turn = await readings.take()
-  for await (const answer of runProcess({ mapping, ledgers: LEDGER_NAMES }, bytes, { ...LIMITS, ...limits })) {
-    if (!('preview' in answer)) yield answer
+interface Comparing {
+  readonly bytes: Uint8Array
+  readonly order: CompareOrder
+  /** Read only as fast as the process takes it. */
+  readonly account: AsyncIterable<AccountPiece>
+  /** Ends the comparison. */
+  readonly signal?: AbortSignal
+  readonly limits?: Partial<ReadingLimits>
+}
+
+/**
+ * Compares a file with an account in a process of its own; the process waits while its results are kept.
+ * @throws {RefusedFileError}
+ */
+export async function* compareBeside(comparing: Comparing): AsyncGenerator<ComparingAnswer> {
+  const { bytes, order, account, signal, limits } = comparing
+  using _turn = await comparisons.take()
+  signal?.throwIfAborted()
+  const asked = { compare: order, ledgers: LEDGER_NAMES }
+  await using table = new TableProcess(bytes, asked, { ...LIMITS, ...limits }, signal)
+  table.feed(account)
+  for await (const answer of table.answers()) {
+    if ('preview' in answer) continue
+    yield answer
+    if ('results' in answer) table.tell('next')
+    if ('end' in answer || ('read' in answer && answer.read.problems.length > 0)) return
   }
 }
 
@@ -61,46 +76,74 @@ class Turns {
 
 /** Apart, so that nobody waits for a long file before seeing the first rows of a short one. */
 const previews = new Turns()
-const readings = new Turns()
+const comparisons = new Turns()
 
 const CHILD = new URL(`./table-child${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url)
 
 type Unrefused = Exclude<TableAnswer, { readonly refused: unknown } | { readonly failed: unknown }>
 
-async function* runProcess(
-  order: ReadOrder,
-  bytes: Uint8Array,
-  { time_ms, heap_mb, memory_bytes }: ReadingLimits,
-  abandoned?: AbortSignal,
-): AsyncGenerator<Unrefused> {
-  const child = startChild(CHILD, {
-    execArgv: [`--max-old-space-size=${heap_mb}`],
-    stdio: ['pipe', 'ignore', 'ignore', 'ipc'],
-  })
-  const clock = AbortSignal.timeout(time_ms)
-  const memory = new AbortController()
-  const watch = setInterval(async () => {
-    if ((await memoryOf(child)) > memory_bytes) memory.abort()
-  }, MEMORY_CHECK_MS)
-  const signal = AbortSignal.any([clock, memory.signal, ...(abandoned ? [abandoned] : [])])
-  const exit = once(child, 'exit')
-  try {
+/** A process with one file. It is gone when this is disposed of. */
+class TableProcess implements AsyncDisposable {
+  readonly #child: ReturnType<typeof startChild>
+  readonly #exit: Promise<unknown[]>
+  readonly #clock: AbortSignal
+  readonly #memory = new AbortController()
+  readonly #ended = new AbortController()
+  readonly #watch: NodeJS.Timeout
+  readonly #signal: AbortSignal
+
+  constructor(bytes: Uint8Array, order: TableOrder, limits: ReadingLimits, abandoned?: AbortSignal) {
+    this.#child = startChild(CHILD, {
+      execArgv: [`--max-old-space-size=${limits.heap_mb}`],
+      stdio: ['pipe', 'ignore', 'ignore', 'ipc'],
+    })
+    this.#exit = once(this.#child, 'exit')
+    this.#clock = AbortSignal.timeout(limits.time_ms)
+    this.#watch = setInterval(async () => {
+      if ((await memoryOf(this.#child)) > limits.memory_bytes) this.#memory.abort()
+    }, MEMORY_CHECK_MS)
+    const bounds = [this.#clock, this.#memory.signal, this.#ended.signal]
+    this.#signal = AbortSignal.any(abandoned ? [...bounds, abandoned] : bounds)
     // The process may end before it has read everything.
-    child.stdin!.on('error', () => {}).end(bytes)
-    child.send(order, () => {})
-    for await (const [answer] of on(child, 'message', { close: ['exit'], signal })) {
-      yield unrefused(answer)
-      if (!('lines' in answer)) return
-      child.send('next', () => {})
+    this.#child.stdin!.on('error', () => {}).end(bytes)
+    this.tell(order)
+  }
+
+  tell(message: TableOrder): Promise<void> {
+    // That it was not sent is seen by the end of the process.
+    return new Promise(resolve => this.#child.send(message, () => resolve()))
+  }
+
+  /** Sends the account while the file is read. What goes wrong ends the answers. */
+  async feed(account: AsyncIterable<AccountPiece>): Promise<void> {
+    try {
+      for await (const piece of account) {
+        if (this.#signal.aborted) return
+        await this.tell(piece)
+      }
+      await this.tell({ account: 'ended' })
+    } catch (error) {
+      this.#ended.abort(error)
     }
-    throw endOf(await exit)
-  } catch (error) {
-    if (clock.aborted) throw new RefusedFileError('too-long')
-    if (memory.signal.aborted) throw new RefusedFileError('unpacks-too-large')
-    throw error
-  } finally {
-    clearInterval(watch)
-    child.kill('SIGKILL')
+  }
+
+  async *answers(): AsyncGenerator<Unrefused> {
+    try {
+      for await (const [answer] of on(this.#child, 'message', { close: ['exit'], signal: this.#signal })) {
+        yield unrefused(answer)
+      }
+      throw endOf(await this.#exit)
+    } catch (error) {
+      if (this.#clock.aborted) throw new RefusedFileError('too-long')
+      if (this.#memory.signal.aborted) throw new RefusedFileError('unpacks-too-large')
+      throw this.#signal.aborted ? this.#signal.reason : error
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#ended.abort()
+    clearInterval(this.#watch)
+    this.#child.kill('SIGKILL')
   }
 }
 

@@ -8,8 +8,10 @@ const CHUNK = 64 * 1024
 const SAMPLE = 64 * 1024
 const DELIMITERS = [';', '\t', ',', '|'] as const
 
+const ROWS_TOGETHER = 500
+
 /** Yields the rows of a CSV file, those without content too. */
-export async function* readCsv(bytes: Uint8Array): AsyncGenerator<readonly Cell[]> {
+export async function* readCsv(bytes: Uint8Array): AsyncGenerator<readonly (readonly Cell[])[]> {
   const text = decodeText(bytes)
   if (isBinary(text.slice(0, SAMPLE))) throw new RefusedFileError('not-a-table')
   const form = formOf(text.slice(0, SAMPLE))
@@ -22,12 +24,17 @@ export async function* readCsv(bytes: Uint8Array): AsyncGenerator<readonly Cell[
     from: 2,
   })
   const records = Readable.from(piecesOf(text, form)).pipe(parser)
+  let rows: (readonly Cell[])[] = []
   try {
     for await (const record of records as AsyncIterable<string[]>) {
       if (record.length > MAX_COLUMNS) throw new RefusedFileError('too-many-columns')
       if (record.some(cell => cell.length > MAX_CELL)) throw new RefusedFileError('cell-too-long')
-      yield record.map(cell => ({ text: cell, kind: 'text' }))
+      rows.push(record.map(cell => ({ text: cell, kind: 'text' })))
+      if (rows.length < ROWS_TOGETHER) continue
+      yield rows
+      rows = []
     }
+    if (rows.length > 0) yield rows
   } catch (error) {
     throw refusalOf(error)
   }

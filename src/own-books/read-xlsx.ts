@@ -5,11 +5,11 @@ import { readDateStyles, readSharedStrings, readWorkbookInfo, TextOfElement, unp
 import { readXml } from './xml.ts'
 
 /** Yields the rows of the first sheet, those without content too. Of formulas it takes what was worked out when saved. */
-export async function* readXlsx(bytes: Buffer): AsyncGenerator<readonly Cell[]> {
+export async function* readXlsx(bytes: Buffer): AsyncGenerator<readonly (readonly Cell[])[]> {
   const workbook = await openWorkbook(bytes)
   const { sheet, is1904 } = await readWorkbookInfo(workbook)
   const rows = new SheetRows(await readSharedStrings(workbook), await readDateStyles(workbook), is1904)
-  for await (const _ of readXml(unpackPart(workbook, sheet), rows)) yield* rows.take()
+  for await (const _ of readXml(unpackPart(workbook, sheet), rows)) yield rows.take()
 }
 
 const CELL_NAME = /^([A-Z]{1,3})(\d{1,7})$/

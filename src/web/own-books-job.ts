@@ -1,14 +1,15 @@
 import { todayInBaku } from '../domain/dates.ts'
-import { readLinesBeside } from '../own-books/read-beside.ts'
+import { compareBeside } from '../own-books/read-beside.ts'
 import { RefusedFileError } from '../own-books/refused.ts'
 import {
   beginComparison,
+  type CompareFile,
   type ComparisonOrder,
-  ComparisonStoppedError,
   compareUpload,
   endComparison,
 } from '../services/own-books/compare-upload.ts'
 import { readUpload } from '../services/own-books/own-books.ts'
+import { ComparisonStoppedError } from '../services/own-books/run-keeper.ts'
 import type { Dependencies, WebContext } from './context.ts'
 import { logFailure } from './errors.tsx'
 
@@ -37,8 +38,8 @@ async function work(dependencies: Dependencies, c: WebContext, order: Comparison
   const { papers, clock } = dependencies
   try {
     const bytes = await readUpload(papers, order.key)
-    const pieces = readLinesBeside(bytes, order.mapping)
-    await compareUpload(dependencies, order, run, pieces, todayInBaku(clock()))
+    const compareFile: CompareFile = comparing => compareBeside({ bytes, ...comparing })
+    await compareUpload(dependencies, order, run, compareFile, todayInBaku(clock()))
   } catch (error) {
     if (error instanceof ComparisonStoppedError) return
     const refusal = error instanceof RefusedFileError ? error.code : 'failed'

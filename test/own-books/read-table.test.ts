@@ -1,15 +1,17 @@
 import { spawnSync } from 'node:child_process'
 import { setTimeout } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
+import type { PlainDate } from '../../src/domain/dates.ts'
+import { decodeMatch } from '../../src/domain/own-books/match-text.ts'
 import { headingRowOf } from '../../src/own-books/headings.ts'
-import { previewBeside, readLinesBeside } from '../../src/own-books/read-beside.ts'
+import { compareBeside, previewBeside, type ReadingLimits } from '../../src/own-books/read-beside.ts'
 import { readTable } from '../../src/own-books/read-table.ts'
 import { MAX_FILE_BYTES, MAX_ROWS } from '../../src/own-books/refused.ts'
 import { workbook, workbookParts, zipOf } from '../support/workbook.ts'
 
 async function rowsOf(bytes: Buffer): Promise<string[][]> {
   const rows: string[][] = []
-  for await (const row of readTable(bytes)) rows.push(row.map(({ text }) => text))
+  for await (const some of readTable(bytes)) for (const row of some) rows.push(row.map(({ text }) => text))
   return rows
 }
 
@@ -19,6 +21,8 @@ function encoded(text: string, encoding: 'windows-1251' | 'windows-1254'): Buffe
   const bytes = new Map(Array.from({ length: 256 }, (_, byte) => [decoder.decode(Uint8Array.of(byte)), byte]))
   return Buffer.from([...text].map(letter => bytes.get(letter)!))
 }
+
+async function* nothing() {}
 
 describe('a text file', () => {
   const russian = 'Дата;Сумма\r\n01.03.2026;"1 234,50"\r\n'
@@ -65,7 +69,7 @@ describe('a workbook', () => {
       '<c r="H1" t="str"><f>A1</f><v>worked out</v></c><c r="I1"><f>1+1</f><v>2</v></c>'
     const strings = '<si><r><t>rich </t></r><r><t>text</t></r><rPh><t>sound</t></rPh></si>'
     const bytes = await workbook(row(cells) + row('<c r="A3"><v>1E5</v></c>', 3), { strings, styles: STYLES })
-    const rows = await Array.fromAsync(readTable(bytes))
+    const rows = (await Array.fromAsync(readTable(bytes))).flat()
     expect(rows[0]).toEqual([
       { text: 'rich text', kind: 'text' },
       { text: 'in&line', kind: 'text' },
@@ -174,7 +178,11 @@ describe('in a process of its own', () => {
     ledger: null,
     text: null,
   }
+  const PERIOD = { from: '2026-03-01' as PlainDate, to: '2026-03-31' as PlainDate }
   const HEAD = 'Company\nDate;GB;Debit;Credit\n'
+
+  const comparing = (bytes: Buffer, limits: Partial<ReadingLimits> = {}) =>
+    compareBeside({ bytes, limits, order: { mapping: MAPPING, scope: null, period: PERIOD }, account: nothing() })
 
   test('lines are read, and rows that are none are counted', async () => {
     const bytes = Buffer.from(
@@ -182,20 +190,26 @@ describe('in a process of its own', () => {
     )
     const { rows } = await previewBeside(bytes)
     expect(headingRowOf(rows)).toBe(2)
-    const answers = await Array.fromAsync(readLinesBeside(bytes, MAPPING))
-    expect(answers[0]).toMatchObject({
-      lines: [
-        { row: 3, date: '2026-03-01', effect: 1000, numbers: ['GB-1'] },
-        { row: 4, date: '2026-03-02', effect: -100_050, numbers: ['GB2'] },
-      ],
-    })
-    expect(answers.at(-1)).toEqual({
-      end: {
-        problems: [{ row: 5, code: 'date-malformed', typed: '32.03.2026' }],
-        leftOut: { 'no-date': 2, 'no-amount': 1 },
-        headings: 'date\tgb\tdebit\tcredit',
+    expect(await Array.fromAsync(comparing(bytes))).toEqual([
+      { rows: 8 },
+      {
+        read: {
+          problems: [{ row: 5, code: 'date-malformed', typed: '32.03.2026' }],
+          leftOut: { 'no-date': 2, 'no-amount': 1 },
+          headings: 'date\tgb\tdebit\tcredit',
+          ...{ lines: 2, outside: 0, formulas: 0 },
+        },
       },
-    })
+    ])
+    const mended = Buffer.from(bytes.toString().replace('32.03', '31.03'))
+    const answers = await Array.fromAsync(comparing(mended))
+    const results = answers.flatMap(answer => ('results' in answer ? answer.results : [])).map(decodeMatch)
+    expect(results.map(({ lines: [line] }) => line)).toMatchObject([
+      { position: 3, date: '2026-03-01', effect: 1000, numbers: ['GB-1'] },
+      { position: 4, date: '2026-03-02', effect: -100_050, numbers: ['GB2'] },
+      { position: 5, date: '2026-03-31', effect: 1000, numbers: [] },
+    ])
+    expect(answers.at(-1)).toMatchObject({ end: { unplaced: { lines: 3, amount: -98_050n } } })
   })
 
   test('a file that is refused says why', async () => {
@@ -209,12 +223,12 @@ describe('in a process of its own', () => {
     ['more memory than the system gives', 'unpacks-too-large', { memory_bytes: 1 }],
     ['more time than it may', 'too-long', { time_ms: 50 }],
   ])('a file that takes %s is refused, and its process is gone', async (_, code, limits) => {
-    await expect(Array.fromAsync(readLinesBeside(LONG, MAPPING, limits))).rejects.toMatchObject({ code })
+    await expect(Array.fromAsync(comparing(LONG, limits))).rejects.toMatchObject({ code })
     await untilNoneReads()
   })
 
   test('a reading that nobody waits for is ended', async () => {
-    for await (const _ of readLinesBeside(LONG, MAPPING)) break
+    for await (const _ of comparing(LONG)) break
     const reader = new AbortController()
     const preview = previewBeside(LONG, reader.signal)
     reader.abort(new Error('gone'))

@@ -5,9 +5,9 @@ import { parseAmount } from '../../src/domain/money.ts'
 import { buildBridge, Tallies } from '../../src/domain/own-books/bridge.ts'
 import { compareBooks } from '../../src/domain/own-books/compare.ts'
 import type { OwnLine } from '../../src/domain/own-books/line.ts'
+import { toOperations } from '../../src/domain/own-books/operations.ts'
 import type { Match } from '../../src/domain/own-books/outcome.ts'
-import { finish } from '../../src/domain/steps.ts'
-import { readComparedBooks } from '../../src/services/own-books/read-compared-books.ts'
+import { ComparedBooks } from '../../src/services/own-books/read-compared-books.ts'
 import { readTurnover } from '../../src/services/statement/read-turnover.ts'
 import {
   amended,
@@ -290,8 +290,15 @@ test('a month with more than thirty kinds of difference: each is found and named
   )
   expect(new Set(report.outcomes.map(({ became }) => became))).toEqual(new Set(['applied']))
   const part = { voen: TRADER, scope: null, period: PERIOD }
-  const books = (await readComparedBooks(store.exporter, part, TODAY))!
-  const matches = finish(compareBooks(planted.flatMap(each => each.own).map(lineOf), books.operations))
+  const books = await ComparedBooks.open(store.exporter, part, TODAY)
+  const pieces = await Array.fromAsync(books.walk())
+  const filed = new Set(pieces.flatMap(({ filedByBrokers }) => filedByBrokers))
+  const kept = { ...part, isFiledByBroker: (number: string) => filed.has(number) }
+  const operations = toOperations(
+    pieces.flatMap(({ entries }) => entries),
+    kept,
+  )
+  const matches = compareBooks(planted.flatMap(each => each.own).map(lineOf), operations)
   expect(matches.map(shown).sort()).toEqual(planted.flatMap(each => each.found).sort())
 
   const tallies = new Tallies()

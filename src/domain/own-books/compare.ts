@@ -1,4 +1,3 @@
-import type { Steps } from '../steps.ts'
 import { type Entry, toEntries } from './entry.ts'
 import { hasNumbers, lineKeys, operationKeys, WITHOUT_CONTRADICTION } from './keys.ts'
 import { fits, type Operation, type OwnLine } from './line.ts'
@@ -6,9 +5,8 @@ import { nameLeftovers } from './name-leftovers.ts'
 import { type Match, type PairDifference, SLIPS } from './outcome.ts'
 import { severalOfNumbers, severalWithinDays } from './pair-several.ts'
 import { findKin, type Kin, type Pairing, pairUp } from './pair-up.ts'
+import { pairWithinNumbers } from './pair-within-number.ts'
 import { SLIP_KEYS } from './slips.ts'
-
-const RESULTS_PER_STEP = 50
 
 /** What belongs together: two, or one and several. */
 interface Group {
@@ -19,6 +17,11 @@ interface Group {
   readonly isSuggested: boolean
 }
 
+/** Gets the number of lines that have found a partner. */
+export type SayPaired = (paired: number) => void
+
+const SAID_EACH = 2000
+
 /** One comparison while it is made: the steps of the specification in their order. */
 class Comparison {
   readonly #lines: readonly Entry<OwnLine>[]
@@ -26,21 +29,25 @@ class Comparison {
   /** Those that were free before the last pass. */
   #freeOperations: readonly Entry<Operation>[]
   readonly #groups: Group[] = []
+  readonly #say: SayPaired
+  #paired = 0
 
-  constructor(lines: readonly Entry<OwnLine>[], operations: readonly Entry<Operation>[]) {
+  constructor(lines: readonly Entry<OwnLine>[], operations: readonly Entry<Operation>[], say: SayPaired) {
     this.#lines = lines
     this.#operations = operations
     this.#freeOperations = operations
+    this.#say = say
   }
 
-  *run(): Steps<Match[]> {
-    const kin = yield* findKin(this.#lines, this.#operations)
-    yield* this.#pairBySameNumber(kin)
-    yield* severalOfNumbers(this.#lines, this.#operations, this.#suggest)
-    yield* this.#pairBySlip(kin)
-    yield* this.#pairBySameEffect(kin)
-    yield* severalWithinDays(this.#lines, this.#operations, this.#suggest)
-    return yield* this.#results()
+  run(): Match[] {
+    pairWithinNumbers(this.#lines, this.#operations, (line, operation) => this.#takePair(null, line, operation))
+    const kin = findKin(this.#lines.filter(isWithoutPartner), this.#operations.filter(isWithoutPartner))
+    this.#pairBySameNumber(kin)
+    severalOfNumbers(this.#lines, this.#operations, this.#suggest)
+    this.#pairBySlip(kin)
+    this.#pairBySameEffect(kin)
+    severalWithinDays(this.#lines, this.#operations, this.#suggest)
+    return this.#results()
   }
 
   readonly #suggest = (lines: readonly Entry<OwnLine>[], operations: readonly Entry<Operation>[]): void => {
@@ -50,24 +57,26 @@ class Comparison {
   #take(group: Group): void {
     for (const entry of [...group.lines, ...group.operations]) entry.isTaken = true
     this.#groups.push(group)
+    const before = this.#paired
+    this.#paired += group.lines.length
+    if (Math.floor(this.#paired / SAID_EACH) > Math.floor(before / SAID_EACH)) this.#say(this.#paired)
   }
 
-  *#pair(
-    slip: PairDifference | null,
-    lines: readonly Entry<OwnLine>[],
-    keys: Omit<Pairing, 'isFree' | 'pair'>,
-  ): Steps<void> {
-    yield
+  #takePair(slip: PairDifference | null, line: Entry<OwnLine>, operation: Entry<Operation>): void {
+    this.#take({ lines: [line], operations: [operation], slip, isSuggested: false })
+  }
+
+  #pair(slip: PairDifference | null, lines: readonly Entry<OwnLine>[], keys: Omit<Pairing, 'isFree' | 'pair'>): void {
     this.#freeOperations = this.#freeOperations.filter(isWithoutPartner)
-    yield* pairUp(lines, this.#freeOperations, {
+    pairUp(lines, this.#freeOperations, {
       ...keys,
       isFree: isWithoutPartner,
-      pair: (line, operation) => this.#take({ lines: [line], operations: [operation], slip, isSuggested: false }),
+      pair: (line, operation) => this.#takePair(slip, line, operation),
     })
   }
 
-  /** Step 1. */
-  *#pairBySameNumber({ number: lines }: Kin): Steps<void> {
+  /** Step 1 for what `pairWithinNumbers` leaves. */
+  #pairBySameNumber({ number: lines }: Kin): void {
     const ways = [
       { sameDay: true, fitting: true },
       { sameDay: false, fitting: true },
@@ -76,7 +85,7 @@ class Comparison {
     ]
     for (const { sameDay, fitting } of ways) {
       const content = ({ effect, date }: OwnLine) => (sameDay ? `${effect} ${date}` : `${effect}`)
-      yield* this.#pair(null, lines, {
+      this.#pair(null, lines, {
         keysOfLine: line => line.numbers.map(number => lineKeys(`${number} ${content(line)}`, line, fitting)),
         keysOfOperation: operation =>
           operation.numbers.flatMap(number => operationKeys(`${number} ${content(operation)}`, operation, fitting)),
@@ -85,10 +94,10 @@ class Comparison {
   }
 
   /** Step 3. */
-  *#pairBySlip({ number: lines }: Kin): Steps<void> {
+  #pairBySlip({ number: lines }: Kin): void {
     for (const slip of SLIPS) {
       const { ofLine, ofOperation } = SLIP_KEYS[slip]
-      yield* this.#pair(slip, lines, {
+      this.#pair(slip, lines, {
         keysOfLine: line => line.numbers.map(number => ofLine(line.effect).map(effect => `${number} ${effect}`)),
         keysOfOperation: operation =>
           operation.numbers.flatMap(number => ofOperation(operation.effect).map(effect => `${number} ${effect}`)),
@@ -96,7 +105,7 @@ class Comparison {
     }
     for (const fitting of [true, false]) {
       const content = ({ effect }: OwnLine, number: string) => `${number} ${Math.sign(effect)}`
-      yield* this.#pair('other-amount', lines, {
+      this.#pair('other-amount', lines, {
         keysOfLine: line => line.numbers.map(number => lineKeys(content(line, number), line, fitting)),
         keysOfOperation: operation =>
           operation.numbers.flatMap(number => operationKeys(content(operation, number), operation, fitting)),
@@ -105,21 +114,21 @@ class Comparison {
   }
 
   /** Steps 4 and 5. */
-  *#pairBySameEffect({ effect: lines }: Kin): Steps<void> {
+  #pairBySameEffect({ effect: lines }: Kin): void {
     for (const fitting of [true, false]) {
-      yield* this.#pairByAmount(lines, ({ effect, date }) => `${effect} ${date}`, fitting)
+      this.#pairByAmount(lines, ({ effect, date }) => `${effect} ${date}`, fitting)
     }
-    yield* this.#pairByAmount(lines, ({ effect }) => `${effect}`, true, 'near')
+    this.#pairByAmount(lines, ({ effect }) => `${effect}`, true, 'near')
   }
 
-  *#pairByAmount(
+  #pairByAmount(
     lines: readonly Entry<OwnLine>[],
     content: (of: OwnLine) => string,
     fitting: boolean,
     gate?: 'near',
-  ): Steps<void> {
+  ): void {
     for (const has of WITHOUT_CONTRADICTION) {
-      yield* this.#pair(null, lines, {
+      this.#pair(null, lines, {
         ...(gate && { gate }),
         keysOfLine: line => (hasNumbers(line) === has.line ? [lineKeys(content(line), line, fitting)] : []),
         keysOfOperation: operation =>
@@ -128,22 +137,18 @@ class Comparison {
     }
   }
 
-  *#results(): Steps<Match[]> {
-    const nameOf = yield* nameLeftovers(this.#lines, this.#operations)
+  #results(): Match[] {
+    const nameOf = nameLeftovers(this.#lines, this.#operations)
     const matches: Match[] = []
     for (const group of this.#groups) {
-      if (matches.length % RESULTS_PER_STEP === 0) yield
       const match = toMatch(group)
       if (match) matches.push(match)
     }
-    let count = 0
     for (const entry of this.#lines) {
-      if (count++ % RESULTS_PER_STEP === 0) yield
       if (entry.isTaken || !entry.item.inPeriod) continue
       matches.push({ outcome: 'only-here', lines: [entry.item], operations: [], names: [nameOf(entry)] })
     }
     for (const entry of this.#operations) {
-      if (count++ % RESULTS_PER_STEP === 0) yield
       if (entry.isTaken || !entry.item.inPeriod) continue
       matches.push({ outcome: 'only-there', lines: [], operations: [entry.item], names: [nameOf(entry)] })
     }
@@ -152,9 +157,12 @@ class Comparison {
 }
 
 /** Compares the lines of own books with the operations of the account, by the steps of the specification. */
-export function* compareBooks(lines: readonly OwnLine[], operations: readonly Operation[]): Steps<Match[]> {
-  const ordered = new Comparison(yield* toEntries(lines), yield* toEntries(operations))
-  return yield* ordered.run()
+export function compareBooks(
+  lines: readonly OwnLine[],
+  operations: readonly Operation[],
+  say: SayPaired = () => {},
+): Match[] {
+  return new Comparison(toEntries(lines), toEntries(operations), say).run()
 }
 
 function isWithoutPartner({ isTaken }: Entry): boolean {

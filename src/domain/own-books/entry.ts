@@ -1,5 +1,4 @@
 import { daysBetween, type PlainDate } from '../dates.ts'
-import type { Steps } from '../steps.ts'
 import type { Comparable } from './line.ts'
 
 /** Something to compare, at its place in the canonical order. */
@@ -13,40 +12,16 @@ export interface Entry<Item extends Comparable = Comparable> {
 }
 
 const EPOCH = '1970-01-01' as PlainDate
-const SORTED_PER_STEP = 100
-const MERGED_PER_STEP = 400
 
 /** Puts one side into canonical order. */
-export function* toEntries<Item extends Comparable>(items: readonly Item[]): Steps<Entry<Item>[]> {
-  let runs: Item[][] = []
-  for (let from = 0; from < items.length; from += SORTED_PER_STEP) {
-    yield
-    runs.push(items.slice(from, from + SORTED_PER_STEP).sort(inCanonicalOrder))
+export function toEntries<Item extends Comparable>(items: readonly Item[]): Entry<Item>[] {
+  const days = new Map<PlainDate, number>()
+  const dayOf = (date: PlainDate) => {
+    const day = days.get(date) ?? daysBetween(EPOCH, date)
+    days.set(date, day)
+    return day
   }
-  while (runs.length > 1) {
-    const longer: Item[][] = []
-    for (let run = 0; run < runs.length; run += 2) longer.push(yield* merge(runs[run]!, runs[run + 1] ?? []))
-    runs = longer
-  }
-  const entries: Entry<Item>[] = []
-  for (const item of runs[0] ?? []) {
-    if (entries.length % SORTED_PER_STEP === 0) yield
-    entries.push({ item, rank: entries.length, day: daysBetween(EPOCH, item.date), isTaken: false })
-  }
-  return entries
-}
-
-function* merge<Item extends Comparable>(first: readonly Item[], second: readonly Item[]): Steps<Item[]> {
-  const merged: Item[] = []
-  let ofFirst = 0
-  let ofSecond = 0
-  while (ofFirst < first.length || ofSecond < second.length) {
-    if (merged.length % MERGED_PER_STEP === 0) yield
-    const [one, other] = [first[ofFirst], second[ofSecond]]
-    const isFirst = other === undefined || (one !== undefined && inCanonicalOrder(one, other) <= 0)
-    merged.push(isFirst ? first[ofFirst++]! : second[ofSecond++]!)
-  }
-  return merged
+  return [...items].sort(inCanonicalOrder).map((item, rank) => ({ item, rank, day: dayOf(item.date), isTaken: false }))
 }
 
 function inCanonicalOrder(one: Comparable, other: Comparable): number {

@@ -27,6 +27,14 @@ export interface Operation extends Comparable {
   readonly cause: Cause | null
   /** A broker filed the declaration that the operation names. */
   readonly byBroker: boolean
+  /** The rows of a payment that several ledgers share; absent where the operation is one row. */
+  readonly parts?: readonly OperationPart[]
+}
+
+export interface OperationPart {
+  readonly ledger: Ledger
+  readonly type: OperationType
+  readonly effect: number
 }
 
 /** A number for comparing: whole, without what people add to numbers or type in their place. Empty where nothing is left. */

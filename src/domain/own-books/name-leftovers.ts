@@ -1,5 +1,4 @@
 import { bringsMoney } from '../operation-type.ts'
-import type { Steps } from '../steps.ts'
 import { areTwins, type Entry } from './entry.ts'
 import { hasNumbers, WITHOUT_CONTRADICTION } from './keys.ts'
 import type { Operation, OwnLine } from './line.ts'
@@ -9,21 +8,19 @@ import { SLIP_KEYS } from './slips.ts'
 
 type Names = Map<Entry, LeftoverName>
 
-const ENTRIES_PER_STEP = 50
-
 /** Gives everything without a partner one name, the first that applies. */
-export function* nameLeftovers(
+export function nameLeftovers(
   lines: readonly Entry<OwnLine>[],
   operations: readonly Entry<Operation>[],
-): Steps<(entry: Entry) => LeftoverName> {
+): (entry: Entry) => LeftoverName {
   const names: Names = new Map()
-  yield* nameDoubled(lines, names)
-  yield* nameDoubled(operations, names)
+  nameDoubled(lines, names)
+  nameDoubled(operations, names)
   const left = {
     lines: lines.filter(({ isTaken }) => !isTaken),
     operations: operations.filter(({ isTaken }) => !isTaken),
   }
-  const kin = yield* findKin(left.lines, left.operations)
+  const kin = findKin(left.lines, left.operations)
   const name = (word: LeftoverName, of: keyof Kin, keys: Omit<Pairing, 'isFree' | 'pair'>) =>
     pairUp(kin[of], left.operations, {
       ...keys,
@@ -34,13 +31,13 @@ export function* nameLeftovers(
       },
     })
   // Two with numbers share none any more.
-  yield* name('other-number', 'effect', {
+  name('other-number', 'effect', {
     gate: 'near',
     keysOfLine: line => (hasNumbers(line) ? [[`${line.effect}`]] : []),
     keysOfOperation: operation => (hasNumbers(operation) ? [`${operation.effect}`] : []),
   })
   for (const has of WITHOUT_CONTRADICTION) {
-    yield* name('far-day', 'effect', {
+    name('far-day', 'effect', {
       gate: 'far',
       keysOfLine: line => (hasNumbers(line) === has.line ? [[`${line.effect}`]] : []),
       keysOfOperation: operation => (hasNumbers(operation) === has.operation ? [`${operation.effect}`] : []),
@@ -49,7 +46,7 @@ export function* nameLeftovers(
   for (const slip of SLIPS) {
     const { ofLine, ofOperation } = SLIP_KEYS[slip]
     for (const has of WITHOUT_CONTRADICTION) {
-      yield* name(slip, 'date', {
+      name(slip, 'date', {
         keysOfLine: line =>
           hasNumbers(line) === has.line ? [ofLine(line.effect).map(effect => `${effect} ${line.date}`)] : [],
         keysOfOperation: operation =>
@@ -63,9 +60,8 @@ export function* nameLeftovers(
 }
 
 /** Twins follow each other in canonical order, or are only apart by ledger and text. */
-function* nameDoubled(entries: readonly Entry[], names: Names): Steps<void> {
+function nameDoubled(entries: readonly Entry[], names: Names): void {
   for (let from = 0, upTo = 0; from < entries.length; from = upTo) {
-    if (from % ENTRIES_PER_STEP === 0) yield
     upTo = from + 1
     while (upTo < entries.length && areTwins(entries[from]!.item, entries[upTo]!.item)) upTo += 1
     if (upTo - from > 1) nameTwins(entries.slice(from, upTo), names)

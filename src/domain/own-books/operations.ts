@@ -2,8 +2,7 @@ import type { Ledger } from '../fund.ts'
 import type { LedgerEntry } from '../ledger-entry.ts'
 import { bringsMoney } from '../operation-type.ts'
 import type { Period } from '../period.ts'
-import type { Steps } from '../steps.ts'
-import { normalizedNumber, type Operation } from './line.ts'
+import { normalizedNumber, type Operation, type OperationPart } from './line.ts'
 
 /** What is compared: one ledger, or null for the whole account. */
 export type Scope = Ledger | null
@@ -16,12 +15,25 @@ export function effectOnLedger({ type, ledger, amount }: Pick<LedgerEntry, 'type
 }
 
 /** Money within the account has no effect on the whole of it. */
-function effectOf(entry: LedgerEntry, scope: Scope): number {
+function effectOf(entry: ComparedEntry, scope: Scope): number {
   const isWithin = entry.type === 'advance-drawdown' || entry.type === 'transfer-in' || entry.type === 'transfer-out'
   return scope === null && isWithin ? 0 : effectOnLedger(entry)
 }
 
-const ENTRIES_PER_STEP = 50
+/** What the comparison needs of a row. */
+export type ComparedEntry = Pick<
+  LedgerEntry,
+  | 'seq'
+  | 'eventId'
+  | 'operationDate'
+  | 'paymentDate'
+  | 'type'
+  | 'ledger'
+  | 'amount'
+  | 'declaration'
+  | 'reference'
+  | 'cause'
+>
 
 interface Kept {
   readonly scope: Scope
@@ -31,13 +43,13 @@ interface Kept {
 
 /**
  * Turns rows of the account into operations; payment rows of one event are one on the whole account.
- * @param entries rows that belong to the scope, in booking order; those of an event follow each other
+ * @param entries rows that belong to the scope, in any order
  */
-export function* toOperations(entries: readonly LedgerEntry[], kept: Kept): Steps<Operation[]> {
+export function toOperations(entries: readonly ComparedEntry[], kept: Kept): Operation[] {
   const operations: Operation[] = []
   let last: { readonly eventId: string; readonly isPayment: boolean } | null = null
-  for (const [index, entry] of entries.entries()) {
-    if (index % ENTRIES_PER_STEP === 0) yield
+  // In booking order those of an event follow each other.
+  for (const entry of [...entries].sort((one, other) => one.seq - other.seq)) {
     const effect = effectOf(entry, kept.scope)
     if (effect === 0) continue
     const operation = toOperation(entry, effect, kept)
@@ -50,7 +62,7 @@ export function* toOperations(entries: readonly LedgerEntry[], kept: Kept): Step
   return operations
 }
 
-function toOperation(entry: LedgerEntry, effect: number, { period, isFiledByBroker }: Kept): Operation {
+function toOperation(entry: ComparedEntry, effect: number, { period, isFiledByBroker }: Kept): Operation {
   const { seq, operationDate, paymentDate, type, declaration, reference, ledger, cause } = entry
   const numbers = [declaration, reference].filter(number => number !== null).map(normalizedNumber)
   const isMoney = bringsMoney(type) || type === 'refund'
@@ -73,5 +85,12 @@ function together(first: Operation, next: Operation): Operation {
     ...first,
     effect: first.effect + next.effect,
     ledger: first.ledger === next.ledger ? first.ledger : null,
+    parts: [...partsOf(first), ...partsOf(next)],
   }
+}
+
+/** The rows of an operation. */
+export function partsOf({ parts, ledger, type, effect }: Operation): readonly OperationPart[] {
+  // Only an operation of several rows can be without a ledger.
+  return parts ?? [{ ledger: ledger!, type, effect }]
 }

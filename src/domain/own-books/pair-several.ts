@@ -1,4 +1,3 @@
-import type { Steps } from '../steps.ts'
 import type { Entry } from './entry.ts'
 import type { Operation, OwnLine } from './line.ts'
 import { GATE_DAYS } from './pair-up.ts'
@@ -8,25 +7,19 @@ type Lines = readonly Entry<OwnLine>[]
 type Operations = readonly Entry<Operation>[]
 type Suggest = (lines: Lines, operations: Operations) => void
 
-/** Looking for one sum takes a few microseconds, seldom more. */
-const SOUGHT_PER_STEP = 10
-const ENTRIES_PER_STEP = 50
-
 /** Step 2: a line and several operations of one number, or an operation and several lines. */
-export function* severalOfNumbers(lines: Lines, operations: Operations, suggest: Suggest): Steps<void> {
-  const ofLines = yield* byNumber(lines)
-  const ofOperations = yield* byNumber(operations)
+export function severalOfNumbers(lines: Lines, operations: Operations, suggest: Suggest): void {
+  const ofLines = byNumber(lines)
+  const ofOperations = byNumber(operations)
   const both = [...ofLines.keys()].filter(number => ofOperations.has(number))
   for (const number of both.sort()) {
-    yield* severalOfNumber(ofLines.get(number)!, ofOperations.get(number)!, suggest)
+    severalOfNumber(ofLines.get(number)!, ofOperations.get(number)!, suggest)
   }
 }
 
-function* byNumber<Of extends OwnLine>(entries: readonly Entry<Of>[]): Steps<Map<string, Entry<Of>[]>> {
+function byNumber<Of extends OwnLine>(entries: readonly Entry<Of>[]): Map<string, Entry<Of>[]> {
   const groups = new Map<string, Entry<Of>[]>()
-  let count = 0
   for (const entry of entries) {
-    if (count++ % ENTRIES_PER_STEP === 0) yield
     if (entry.isTaken) continue
     for (const number of entry.item.numbers) {
       const group = groups.get(number)
@@ -37,12 +30,12 @@ function* byNumber<Of extends OwnLine>(entries: readonly Entry<Of>[]): Steps<Map
   return groups
 }
 
-function* severalOfNumber(lines: Lines, operations: Operations, suggest: Suggest): Steps<void> {
+function severalOfNumber(lines: Lines, operations: Operations, suggest: Suggest): void {
   const keysOf = ({ item: { effect, date } }: Entry) => {
     const sign = Math.sign(effect)
     return [`${sign}`, `${sign} ${date}`]
   }
-  const { lineShelves, operationShelves, take } = yield* shelveBoth(lines, operations, keysOf, suggest)
+  const { lineShelves, operationShelves, take } = shelveBoth(lines, operations, keysOf, suggest)
   const severalFor = (entry: Entry, shelves: Shelves) => {
     const [sign, signOfDay] = keysOf(entry) as [string, string]
     const { effect, ledger } = entry.item
@@ -51,14 +44,14 @@ function* severalOfNumber(lines: Lines, operations: Operations, suggest: Suggest
     const candidates = shelves.few([sign], ledger) ?? shelves.few([signOfDay], ledger)
     return candidates && theOnlySum(effect, candidates)
   }
-  yield* seekForEach(lines, entry => take([entry], severalFor(entry, operationShelves) as Operations | null))
-  yield* seekForEach(operations, entry => take(severalFor(entry, lineShelves) as Lines | null, [entry]))
+  seekForEach(lines, entry => take([entry], severalFor(entry, operationShelves) as Operations | null))
+  seekForEach(operations, entry => take(severalFor(entry, lineShelves) as Lines | null, [entry]))
 }
 
 /** Step 6: the same within days, without contradiction. */
-export function* severalWithinDays(lines: Lines, operations: Operations, suggest: Suggest): Steps<void> {
+export function severalWithinDays(lines: Lines, operations: Operations, suggest: Suggest): void {
   const keyOf = (effect: number, day: number, isNumbered: boolean) => `${Math.sign(effect)} ${day} ${isNumbered}`
-  const { lineShelves, operationShelves, take } = yield* shelveBoth(
+  const { lineShelves, operationShelves, take } = shelveBoth(
     lines,
     operations,
     ({ item: { effect, numbers }, day }) => [keyOf(effect, day, numbers.length > 0)],
@@ -74,37 +67,30 @@ export function* severalWithinDays(lines: Lines, operations: Operations, suggest
     const candidates = shelves.few(days.flatMap(keysOf), ledger) ?? shelves.few(keysOf(day), ledger)
     return candidates && theOnlySum(effect, candidates)
   }
-  yield* seekForEach(lines, entry => take([entry], severalFor(entry, operationShelves) as Operations | null))
-  yield* seekForEach(operations, entry => take(severalFor(entry, lineShelves) as Lines | null, [entry]))
+  seekForEach(lines, entry => take([entry], severalFor(entry, operationShelves) as Operations | null))
+  seekForEach(operations, entry => take(severalFor(entry, lineShelves) as Lines | null, [entry]))
 }
 
-function* seekForEach<Of extends OwnLine>(
-  entries: readonly Entry<Of>[],
-  seek: (entry: Entry<Of>) => void,
-): Steps<void> {
-  let count = 0
-  for (const entry of entries) {
-    if (count++ % SOUGHT_PER_STEP === 0) yield
-    if (!entry.isTaken) seek(entry)
-  }
+function seekForEach<Of extends OwnLine>(entries: readonly Entry<Of>[], seek: (entry: Entry<Of>) => void): void {
+  for (const entry of entries) if (!entry.isTaken) seek(entry)
 }
 
-function* shelveBoth(
+function shelveBoth(
   lines: Lines,
   operations: Operations,
   keysOf: (entry: Entry) => readonly string[],
   suggest: Suggest,
-): Steps<{
+): {
   lineShelves: Shelves
   operationShelves: Shelves
   take: (lines: Lines | null, operations: Operations | null) => void
-}> {
+} {
   const [lineShelves, operationShelves] = [new Shelves(keysOf), new Shelves(keysOf)]
   for (const [entries, shelves] of [
     [lines, lineShelves],
     [operations, operationShelves],
   ] as const) {
-    yield* seekForEach(entries, entry => shelves.put(entry))
+    seekForEach(entries, entry => shelves.put(entry))
   }
   const take = (lines: Lines | null, operations: Operations | null) => {
     if (!lines || !operations) return

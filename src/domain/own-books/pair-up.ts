@@ -1,12 +1,9 @@
 import type { PlainDate } from '../dates.ts'
-import type { Steps } from '../steps.ts'
 import type { Entry } from './entry.ts'
 import type { Operation, OwnLine } from './line.ts'
 
 /** Half of the stretch of days in which equal amounts may belong together. */
 export const GATE_DAYS = 7
-
-const PAIRED_PER_STEP = 50
 
 export interface Pairing {
   /**
@@ -30,16 +27,14 @@ interface Queue {
 }
 
 /** Lines take operations, both in canonical order. Each operation is passed a few times at most. */
-export function* pairUp(
+export function pairUp(
   lines: readonly Entry<OwnLine>[],
   operations: readonly Entry<Operation>[],
   pairing: Pairing,
-): Steps<void> {
+): void {
   const { keysOfLine, keysOfOperation, isFree, pair } = pairing
   const queues = new Map<string, Queue>()
-  let count = 0
   for (const operation of operations) {
-    if (count++ % PAIRED_PER_STEP === 0) yield
     if (!isFree(operation)) continue
     for (const key of keysOfOperation(operation.item)) {
       const queue = queues.get(key)
@@ -49,7 +44,6 @@ export function* pairUp(
   }
   if (queues.size === 0) return
   for (const line of lines) {
-    if (count++ % PAIRED_PER_STEP === 0) yield
     if (!isFree(line)) continue
     for (const place of keysOfLine(line.item)) {
       const partner = firstOf(place, queues, line, pairing)
@@ -68,18 +62,15 @@ export interface Kin {
 }
 
 /** Finds the lines that share something with any operation, once: the keys of others need not be made in every pass. */
-export function* findKin(lines: readonly Entry<OwnLine>[], operations: readonly Entry<Operation>[]): Steps<Kin> {
+export function findKin(lines: readonly Entry<OwnLine>[], operations: readonly Entry<Operation>[]): Kin {
   const [numbers, effects, dates] = [new Set<string>(), new Set<number>(), new Set<PlainDate>()]
   const kin = { number: [] as Entry<OwnLine>[], effect: [] as Entry<OwnLine>[], date: [] as Entry<OwnLine>[] }
-  let count = 0
   for (const { item } of operations) {
-    if (count++ % PAIRED_PER_STEP === 0) yield
     for (const number of item.numbers) numbers.add(number)
     effects.add(item.effect)
     dates.add(item.date)
   }
   for (const line of lines) {
-    if (count++ % PAIRED_PER_STEP === 0) yield
     if (line.item.numbers.some(number => numbers.has(number))) kin.number.push(line)
     if (effects.has(line.item.effect)) kin.effect.push(line)
     if (dates.has(line.item.date)) kin.date.push(line)

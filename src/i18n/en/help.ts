@@ -212,7 +212,7 @@ const lines: Record<HelpTerm, HelpLine> = {
 
   'books-act': {
     text: [
-      'An act of reconciliation (üzləşmə aktı) puts the figures of customs for a period beside those of the company, line by line. A representative of the company draws it up under “Reconciliation acts”, enters the company’s figures, objects to lines, and signs.',
+      'An act of reconciliation puts the figures of customs for a period beside those of the company, line by line. A representative of the company draws it up under “Reconciliation acts”, enters the company’s figures, objects to lines, and signs.',
     ],
   },
   'books-file': {

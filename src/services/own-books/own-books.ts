@@ -44,10 +44,37 @@ export interface OwnBooks {
   readonly keptUntil: PlainDate
   readonly by: string
   readonly state: OwnBooksRow['state']
-  /** Rows of the file read so far. */
-  readonly progress: number
+  /** How far its comparison is. */
+  readonly progress: ComparisonProgress
   readonly touchedAt: Date
   readonly content: BooksContent
+}
+
+/** How far a comparison is. Everything is 0 at first. */
+export interface ComparisonProgress {
+  /** Rows of the file, and whether these are all. */
+  readonly rows: number
+  readonly isRead: boolean
+  /** Rows of the account, and whether these are all. */
+  readonly entries: number
+  readonly isAccountRead: boolean
+  /** Lines that have found a partner, of all. */
+  readonly paired: number
+  readonly lines: number
+  /** Results that are kept, of all. */
+  readonly kept: number
+  readonly results: number
+}
+
+export const NO_PROGRESS: ComparisonProgress = {
+  rows: 0,
+  isRead: false,
+  entries: 0,
+  isAccountRead: false,
+  paired: 0,
+  lines: 0,
+  kept: 0,
+  results: 0,
 }
 
 /** What the person asked for last. */
@@ -66,6 +93,8 @@ export interface BooksContent {
   readonly refusal?: string
   readonly problems?: readonly RowProblem[]
   readonly result?: BooksResult
+  /** While it is being compared. */
+  readonly progress?: ComparisonProgress
 }
 
 export interface Upload {
@@ -224,6 +253,7 @@ function digestOf(headings: string): string {
 }
 
 export function toOwnBooks(row: OwnBooksRow): OwnBooks {
+  const content = JSON.parse(row.content) as BooksContent
   return {
     id: row.id,
     fileName: row.file_name,
@@ -232,8 +262,8 @@ export function toOwnBooks(row: OwnBooksRow): OwnBooks {
     keptUntil: row.kept_until as PlainDate,
     by: row.name,
     state: row.state,
-    progress: row.progress,
     touchedAt: new Date(row.touched_at),
-    content: JSON.parse(row.content) as BooksContent,
+    progress: { ...NO_PROGRESS, ...content.progress, rows: row.progress },
+    content,
   }
 }

@@ -4,27 +4,15 @@ import type { DeclarationNumber } from '../../domain/declaration.ts'
 import { LEDGERS } from '../../domain/fund.ts'
 import type { LedgerEntry } from '../../domain/ledger-entry.ts'
 import { bringsMoney } from '../../domain/operation-type.ts'
-import type { Operation } from '../../domain/own-books/line.ts'
-import { effectOnLedger, type Scope, toOperations } from '../../domain/own-books/operations.ts'
+import { type ComparedEntry, effectOnLedger, type Scope } from '../../domain/own-books/operations.ts'
 import { GATE_DAYS } from '../../domain/own-books/pair-up.ts'
 import type { Period } from '../../domain/period.ts'
 import { NO_FILTER } from '../../domain/statement-filter.ts'
 import type { Voen } from '../../domain/voen.ts'
 import type { ReadAccess } from '../../store/engine/access.ts'
 import { findNumbersFiledByBrokers } from '../../store/ledger/declarations.ts'
-import { sortInTurns } from '../sort-in-turns.ts'
-import { openStatementWalk } from '../statement/exports.ts'
+import { openStatementWalk, type StatementWalk } from '../statement/exports.ts'
 import { LOOP_TURNS } from '../turn-queue.ts'
-import { TimedTurns } from '../turns.ts'
-
-/** What the account says about a period, to compare other books with. */
-export interface ComparedBooks {
-  /** Of the period, and of the days around it in which a partner may lie. */
-  readonly operations: readonly Operation[]
-  /** Balances (overpayment less debt) before and after the period, in qəpik. */
-  readonly opening: bigint
-  readonly closing: bigint
-}
 
 export interface ComparedPart {
   readonly voen: Voen
@@ -32,65 +20,81 @@ export interface ComparedPart {
   readonly period: Period
 }
 
-/** @returns null when no such taxpayer is registered */
-export async function readComparedBooks(
-  exporter: ReadAccess,
-  { voen, scope, period }: ComparedPart,
-  today: PlainDate,
-): Promise<ComparedBooks | null> {
-  const owner = Symbol('own books')
-  const filter = { ...NO_FILTER, from: addDays(period.from, -GATE_DAYS), to: addDays(period.to, GATE_DAYS) }
-  const ledgers = scope === null ? LEDGERS : [scope]
-  const statement = await openStatementWalk(exporter, { voen, ledgers, filter, today })
-  if (!statement) return null
-  const entries: LedgerEntry[] = []
-  let opening = 0n
-  let within = 0n
-  for (const { turnover, walk } of statement.ledgers) {
-    opening += balanceOf(turnover.opening)
-    for await (const rows of walk()) {
-      for (const entry of rows) {
-        entries.push(entry)
-        const effect = BigInt(effectOnLedger(entry))
-        if (entry.operationDate < period.from) opening += effect
-        else if (entry.operationDate <= period.to) within += effect
+export interface BooksPiece {
+  readonly entries: readonly ComparedEntry[]
+  /** Those of its declarations that a broker filed. */
+  readonly filedByBrokers: readonly string[]
+}
+
+/** A comparison holds the rows of its period in memory. */
+export const MAX_COMPARED_ENTRIES = 300_000
+
+export class TooManyEntriesError extends Error {
+  override readonly name = 'TooManyEntriesError'
+}
+
+/** What the account says about a period, to compare other books with. */
+export class ComparedBooks {
+  readonly #exporter: ReadAccess
+  readonly #part: ComparedPart
+  readonly #statement: StatementWalk | null
+  /** Balances (overpayment less debt) before and after the period, in qəpik. Known when all has been walked. */
+  opening = 0n
+  closing = 0n
+  entries = 0
+
+  private constructor(exporter: ReadAccess, part: ComparedPart, statement: StatementWalk | null) {
+    this.#exporter = exporter
+    this.#part = part
+    this.#statement = statement
+  }
+
+  /** An account that does not exist has nothing. */
+  static async open(exporter: ReadAccess, part: ComparedPart, today: PlainDate): Promise<ComparedBooks> {
+    const { voen, scope, period } = part
+    const filter = { ...NO_FILTER, from: addDays(period.from, -GATE_DAYS), to: addDays(period.to, GATE_DAYS) }
+    const ledgers = scope === null ? LEDGERS : [scope]
+    return new ComparedBooks(exporter, part, await openStatementWalk(exporter, { voen, ledgers, filter, today }))
+  }
+
+  /**
+   * Yields the rows of the period, and of the days around it in which a partner may lie.
+   * @throws {TooManyEntriesError}
+   */
+  async *walk(): AsyncGenerator<BooksPiece> {
+    const { from, to } = this.#part.period
+    for (const { turnover, walk } of this.#statement?.ledgers ?? []) {
+      this.opening += balanceOf(turnover.opening)
+      this.closing += balanceOf(turnover.opening)
+      for await (const rows of walk()) {
+        this.entries += rows.length
+        if (this.entries > MAX_COMPARED_ENTRIES) throw new TooManyEntriesError()
+        for (const entry of rows) {
+          const effect = BigInt(effectOnLedger(entry))
+          if (entry.operationDate < from) this.opening += effect
+          if (entry.operationDate <= to) this.closing += effect
+        }
+        yield { entries: rows.map(toCompared), filedByBrokers: await this.#findFiled(rows) }
+        await LOOP_TURNS.take(this)
       }
-      await LOOP_TURNS.take(owner)
     }
   }
-  // Rows of an event lie on several ledgers.
-  const inOrder = await sortInTurns(
-    entries,
-    () => true,
-    (one, other) => one.seq - other.seq,
-    owner,
-  )
-  const filed = await findFiled(exporter, voen, inOrder)
-  const isFiledByBroker = (number: string) => filed.has(number)
-  const operations = await new TimedTurns().run(toOperations(inOrder, { scope, period, isFiledByBroker }))
-  return { operations, opening, closing: opening + within }
+
+  /** Which of the declarations that were paid by number a broker filed. */
+  async #findFiled(entries: readonly LedgerEntry[]): Promise<readonly string[]> {
+    const numbers = new Set<DeclarationNumber>()
+    for (const { type, declaration } of entries) if (bringsMoney(type) && declaration) numbers.add(declaration)
+    if (numbers.size === 0) return []
+    const { voen } = this.#part
+    return this.#exporter.snapshot(voen, tx => findNumbersFiledByBrokers(tx, voen, [...numbers]))
+  }
+}
+
+function toCompared(entry: LedgerEntry): ComparedEntry {
+  const { seq, eventId, operationDate, paymentDate, type, ledger, amount, declaration, reference, cause } = entry
+  return { seq, eventId, operationDate, paymentDate, type, ledger, amount, declaration, reference, cause }
 }
 
 function balanceOf({ overpayment, debt }: LedgerTotals): bigint {
   return BigInt(overpayment) - BigInt(debt)
-}
-
-const NUMBERS_AT_ONCE = 500
-
-/** Which of the declarations that were paid by number a broker filed. */
-async function findFiled(
-  exporter: ReadAccess,
-  voen: Voen,
-  entries: readonly LedgerEntry[],
-): Promise<ReadonlySet<string>> {
-  const numbers = new Set<DeclarationNumber>()
-  for (const { type, declaration } of entries) if (bringsMoney(type) && declaration) numbers.add(declaration)
-  const filed = new Set<string>()
-  const all = [...numbers]
-  for (let from = 0; from < all.length; from += NUMBERS_AT_ONCE) {
-    const some = all.slice(from, from + NUMBERS_AT_ONCE)
-    const found = await exporter.snapshot(voen, tx => findNumbersFiledByBrokers(tx, voen, some))
-    for (const number of found) filed.add(number)
-  }
-  return filed
 }

@@ -1,3 +1,4 @@
+import { decodeMatch } from '../../domain/own-books/match-text.ts'
 import type { Match } from '../../domain/own-books/outcome.ts'
 import type { PaperStore } from '../../store/engine/access.ts'
 import { walk } from '../../store/engine/walk.ts'
@@ -5,7 +6,6 @@ import { findMatches, type MatchRow } from '../../store/papers/own-books.ts'
 import { type Cursor, type Page, pageAround } from '../page.ts'
 import type { Decision } from './decide.ts'
 import type { OwnBooksKey } from './own-books.ts'
-import { decodeMatch } from './result.ts'
 
 export interface KeptMatch extends Match {
   readonly seq: number

@@ -100,7 +100,7 @@ export function ownBooksMappingModel(view: MappingView): OwnBooksMappingModel {
 
 /** The sentence for a file that was not read. */
 export function refusalText(code: string, t: Catalogue): string {
-  const known = [...FILE_REFUSALS, 'no-file', 'too-many-kept'] as const
+  const known = [...FILE_REFUSALS, 'no-file', 'too-many-kept', 'too-many-operations'] as const
   return t.ownBooks.refusals[known.find(each => each === code) ?? 'failed']
 }
 

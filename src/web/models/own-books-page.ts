@@ -1,10 +1,10 @@
 import type { OwnBooksDeleteModel } from '../../../views/own-books-delete-page.tsx'
 import type { OwnBooksPageModel } from '../../../views/own-books-page.tsx'
-import type { OwnBooksWorkingModel } from '../../../views/own-books-working-page.tsx'
+import type { OwnBooksWorkingModel, WorkingStepModel } from '../../../views/own-books-working-page.tsx'
 import { visibleText } from '../../domain/visible-text.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 import { MAX_FILE_BYTES, MAX_ROWS } from '../../own-books/refused.ts'
-import { KEPT_DAYS, type OwnBooks } from '../../services/own-books/own-books.ts'
+import { type ComparisonProgress, KEPT_DAYS, type OwnBooks } from '../../services/own-books/own-books.ts'
 import { AccountLocation } from '../queries/account-location.ts'
 import { ownBooksActionUrl, ownBooksUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
@@ -52,9 +52,33 @@ export function ownBooksWorkingModel({ name, viewer, books, t }: OneOwnBooksView
     account: accountModel({ name, viewer, location: new AccountLocation('own-books'), below: true, t }),
     title: visibleText(books.fileName) || t.ownBooks.working,
     address: ownBooksUrl(voen, books.id),
-    progress: t.ownBooks.workingRows(books.progress),
+    steps: stepsOf(books.progress, t),
     stopAction: ownBooksActionUrl(voen, books.id, 'stop'),
   }
+}
+
+function stepsOf(progress: ComparisonProgress, t: Catalogue): readonly WorkingStepModel[] {
+  const { rows, isRead, entries, isAccountRead, paired, lines, kept, results } = progress
+  const texts = t.ownBooks.steps
+  const count = (number: number) => (number === 0 ? '' : t.format.count(number))
+  const isBothRead = isRead && isAccountRead
+  return [
+    { label: texts.read, count: count(rows), state: isRead ? 'done' : 'now', part: null },
+    { label: texts.account, count: count(entries), state: isAccountRead ? 'done' : 'now', part: null },
+    step(texts.match, paired, lines, isBothRead ? (results > 0 ? 'done' : 'now') : 'later', t),
+    step(texts.keep, kept, results, results > 0 ? 'now' : 'later', t),
+  ]
+}
+
+function step(
+  label: string,
+  done: number,
+  of: number,
+  state: WorkingStepModel['state'],
+  t: Catalogue,
+): WorkingStepModel {
+  if (of === 0) return { label, count: '', state, part: null }
+  return { label, count: t.ownBooks.doneOf(done, of), state, part: { done, of } }
 }
 
 export function ownBooksDeleteModel({ name, viewer, books, t }: OneOwnBooksView): OwnBooksDeleteModel {

@@ -191,6 +191,7 @@ export function ownBooksRoutes(dependencies: Dependencies): Hono<Env> {
     return respond(c, {
       status: 200,
       title: pageTitle(t.ownBooks.working, name),
+      sheet: 'ownBooks',
       page: <OwnBooksWorkingPage model={ownBooksWorkingModel({ name, viewer: viewerOf(c), books, t })} t={t} />,
       headers: { refresh: REFRESH_S },
     })

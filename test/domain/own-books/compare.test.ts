@@ -7,7 +7,6 @@ import { buildBridge, Tallies } from '../../../src/domain/own-books/bridge.ts'
 import { compareBooks } from '../../../src/domain/own-books/compare.ts'
 import type { Operation, OwnLine } from '../../../src/domain/own-books/line.ts'
 import type { Match } from '../../../src/domain/own-books/outcome.ts'
-import { finish } from '../../../src/domain/steps.ts'
 import { compareNaively } from '../../support/oracle/naive-comparison.ts'
 import { runs } from '../../support/property-runs.ts'
 
@@ -48,8 +47,6 @@ const operationsOf = fc
     ),
   )
 
-const compare = (lines: readonly OwnLine[], operations: readonly Operation[]) => finish(compareBooks(lines, operations))
-
 const shown = ({ outcome, lines, operations, names }: Match) => ({
   outcome,
   lines: lines.map(({ position }) => position),
@@ -63,7 +60,7 @@ describe('the comparison with own books', () => {
   test('gives what its specification says, as an independent program reads it', () => {
     fc.assert(
       fc.property(linesOf, operationsOf, (lines, operations) => {
-        expect(sorted(compare(lines, operations).map(shown))).toEqual(sorted(compareNaively(lines, operations)))
+        expect(sorted(compareBooks(lines, operations).map(shown))).toEqual(sorted(compareNaively(lines, operations)))
       }),
       { numRuns: runs({ all: 5000, few: 600 }) },
     )
@@ -80,8 +77,8 @@ describe('the comparison with own books', () => {
         operationsOf,
         ([lines, shuffled], operations) => {
           const moved = shuffled.map((line, index) => ({ ...line, position: index + 1 }))
-          expect(sorted(compare(moved, operations.toReversed()).map(content))).toEqual(
-            sorted(compare(lines, operations).map(content)),
+          expect(sorted(compareBooks(moved, operations.toReversed()).map(content))).toEqual(
+            sorted(compareBooks(lines, operations).map(content)),
           )
         },
       ),
@@ -100,7 +97,7 @@ describe('the comparison with own books', () => {
         fc.bigInt(-1000n, 1000n),
         (lines, operations, own, customs) => {
           const tallies = new Tallies()
-          const matches = compare(lines, operations)
+          const matches = compareBooks(lines, operations)
           for (const match of matches) tallies.add(match)
           const bridge = buildBridge(tallies.list(), {
             ownOpening: own,
@@ -120,7 +117,7 @@ describe('the comparison with own books', () => {
   test('pairs no line with an operation of another number', () => {
     fc.assert(
       fc.property(linesOf, operationsOf, (lines, operations) => {
-        for (const { lines: ofLines, operations: ofOperations } of compare(lines, operations)) {
+        for (const { lines: ofLines, operations: ofOperations } of compareBooks(lines, operations)) {
           for (const line of ofLines) {
             for (const operation of ofOperations) {
               const isKnown = line.numbers.length > 0 && operation.numbers.length > 0
