@@ -17,6 +17,8 @@ export interface ActFiguresPageModel extends ActFormModel {
   readonly title: string
   readonly action: string
   readonly problems: readonly ProblemModel[]
+  /** Comparisons with own books whose figures fill the form. */
+  readonly books: readonly { readonly label: string; readonly href: string }[]
   readonly groups: readonly {
     readonly title: string
     readonly boxes: readonly {
@@ -35,6 +37,15 @@ export const ActFiguresPage = ({ model, t }: { model: ActFiguresPageModel; t: Ca
     <AccountLine account={model.account} t={t} />
     <ActLink model={model} />
     <p>{t.acts.figuresLead}</p>
+    {model.books.length > 0 && (
+      <ul class="links">
+        {model.books.map(({ label, href }) => (
+          <li>
+            <a href={href}>{label}</a>
+          </li>
+        ))}
+      </ul>
+    )}
     <FormNotice notice={model.notice} />
     {model.problems.length > 0 && (
       <ProblemSummary heading={t.acts.problemsHeading} problems={model.problems} form="figures" level="h2" />

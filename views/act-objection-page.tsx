@@ -13,6 +13,8 @@ export interface ActObjectionPageModel extends ActFormModel {
   readonly own: string
   readonly note: string
   readonly problems: readonly ProblemModel[]
+  /** Lines to object to instead, where a comparison has filled the form in. */
+  readonly others: readonly { readonly label: string; readonly href: string }[]
 }
 
 export const ActObjectionPage = ({ model, t }: { model: ActObjectionPageModel; t: Catalogue }) => (
@@ -31,6 +33,18 @@ export const ActObjectionPage = ({ model, t }: { model: ActObjectionPageModel; t
         <dd>{model.customs}</dd>
       </div>
     </dl>
+    {model.others.length > 0 && (
+      <details>
+        <summary>{t.ownBooks.objection.otherLine}</summary>
+        <ul>
+          {model.others.map(({ label, href }) => (
+            <li>
+              <a href={href}>{label}</a>
+            </li>
+          ))}
+        </ul>
+      </details>
+    )}
     <p>{t.acts.objectionLead}</p>
     <FormNotice notice={model.notice} />
     {model.problems.length > 0 && (

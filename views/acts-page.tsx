@@ -24,6 +24,8 @@ interface PeriodFormModel {
   readonly person: string
   /** Said above the form; null for nothing. */
   readonly notice: string | null
+  /** Sent along with the period. */
+  readonly hidden: Readonly<Record<string, string>>
   readonly problems: readonly ProblemModel[]
   /** Links that fill the form. */
   readonly periods: readonly { readonly label: string; readonly href: string }[]
@@ -82,6 +84,9 @@ const PeriodForm = ({ form, t }: { form: PeriodFormModel; t: Catalogue }) => (
     </nav>
     <form class="panel act-period" method="post" action={form.action}>
       <input type="hidden" name="person" value={form.person} />
+      {Object.entries(form.hidden).map(([name, value]) => (
+        <input type="hidden" name={name} value={value} />
+      ))}
       {(['from', 'to'] as const).map(name => (
         <TextField
           form="act"

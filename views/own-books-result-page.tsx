@@ -21,6 +21,8 @@ export interface MatchModel {
   /** Who says so: null where nobody has been asked. */
   readonly decision: string | null
   readonly actions: readonly ActionModel[]
+  /** Null where there is nothing to object to, or the person may not. */
+  readonly objection: { readonly label: string; readonly href: string; readonly result: string } | null
 }
 
 interface SideModel {
@@ -213,6 +215,14 @@ const matchRow = (match: MatchModel, model: OwnBooksResultModel, t: Catalogue) =
       {match.names !== '' && `: ${match.names}`}
       {match.sum !== null && <p>{match.sum}</p>}
       {match.decision !== null && <p class="note">{match.decision}</p>}
+      {match.objection !== null && (
+        <p>
+          <a href={match.objection.href}>
+            {match.objection.label}
+            <span class="sr-only">{match.objection.result}</span>
+          </a>
+        </p>
+      )}
       {match.actions.length > 0 && (
         <form method="post" action={model.decideAction}>
           <input type="hidden" name="place" value={model.place} />

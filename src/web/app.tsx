@@ -32,6 +32,7 @@ import { ledgerRoutes } from './routes/ledgers.tsx'
 import { mandateRoutes } from './routes/mandates.tsx'
 import { operationRoutes } from './routes/operations.tsx'
 import { ownBooksRoutes } from './routes/own-books.tsx'
+import { ownBooksObjectionRoutes } from './routes/own-books-objection.ts'
 import { previewRoutes } from './routes/preview.tsx'
 import { referenceRoutes } from './routes/references.tsx'
 import { searchRoutes } from './routes/search.tsx'
@@ -124,6 +125,7 @@ export function createApp(dependencies: Dependencies): Hono<Env> {
   app.route('/', actRoutes(dependencies))
   app.route('/', verifyRoutes(dependencies))
   app.route('/', ownBooksRoutes(dependencies))
+  app.route('/', ownBooksObjectionRoutes(dependencies))
   app.route('/', mandateRoutes(dependencies))
   app.route('/', accessLogRoutes(dependencies))
   if (dependencies.testIdentity) app.route('/', testIdentityRoutes(dependencies.testIdentity))

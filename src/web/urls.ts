@@ -226,6 +226,16 @@ export function ownBooksActionUrl(
   return `${ownBooksUrl(voen, id)}/${action}`
 }
 
+/** Leads from a result of a comparison to the objection that it calls for. */
+export function ownBooksObjectionUrl(voen: string, id: string, seq: number): string {
+  return `${ownBooksUrl(voen, id)}/objection/${seq}`
+}
+
+/** Which result of a comparison fills a form of an act. */
+export function fromBooks(id: string, seq: number): string {
+  return `books=${id}&result=${seq}`
+}
+
 export function debtsUrl(voen: string, query = ''): string {
   return withQuery(`/accounts/${voen}/debts`, query)
 }

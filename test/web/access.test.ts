@@ -272,6 +272,9 @@ const ROUTES: Readonly<Record<string, readonly Asked[]>> = {
   'GET /accounts/:voen/own-books/:id/delete': [
     { path: `${ACCOUNT}/own-books/0123456789abcdef/delete`, answers: inside(403, 403, 404, 404, 404) },
   ],
+  'GET /accounts/:voen/own-books/:id/objection/:seq': [
+    { path: `${ACCOUNT}/own-books/0123456789abcdef/objection/1`, answers: inside(403, 403, 403, 403, 404) },
+  ],
   'GET /accounts/:voen/own-books/:id/export': [
     { path: `${ACCOUNT}/own-books/0123456789abcdef/export`, answers: inside(403, 403, 403, 404, 404) },
   ],

@@ -173,6 +173,19 @@ export const ownBooks = ({ count }: Format) => ({
   facts: (lines: number, noDate: number, noAmount: number, outside: number) =>
     `Dövrün sətirləri: ${count(lines)}. Kənarda qalıb: ${count(noDate)} tarixsiz sətir, ${count(noAmount)} məbləğsiz sətir, başqa günlərin ${count(outside)} sətri.`,
   formulas: (lines: number) => `${count(lines)} sətirdə məbləğ düsturun yadda saxlanmış nəticəsidir.`,
+  objection: {
+    own: (entries: string) => `Öz uçotumuz: ${entries}.`,
+    customs: (entries: string) => `Gömrük: ${entries}.`,
+    notHere: 'Öz uçotumuzda belə yazı yoxdur.',
+    notThere: 'Gömrükdə belə yazı yoxdur.',
+    filledIn: 'Forma öz uçotunuzla müqayisədən doldurulub. Göndərməzdən əvvəl yoxlayın və lazım olanı dəyişin.',
+    otherLine: 'Başqa sətrə etiraz et',
+    drawUp: 'Bu dövrün aktı hələ yoxdur. Onu tərtib edin: sonra etirazın forması doldurulmuş açılacaq.',
+  },
+  takeFigures: (file: string) => `Öz uçotumun rəqəmlərini götür: ${file}`,
+  figuresTaken: (file: string) => `Rəqəmlər öz uçotunuzdan götürülüb (${file}). Yoxlayın və yadda saxlayın.`,
+  figuresUnplaced: (lines: number, amount: string) =>
+    `Uçotunuzun ${count(lines)} sətri (${amount}) tədiyyə növünü göstərmir: onlar heç bir rəqəmə daxil deyil.`,
   change: 'Sütunları və ya dövrü dəyiş',
   remove: 'Faylı və nəticəni sil',
   removeQuestion: (file: string) => `“${file}” faylı və müqayisənin nəticəsi silinsin?`,

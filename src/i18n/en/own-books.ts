@@ -174,6 +174,20 @@ export const ownBooks = ({ count }: Format): ReturnType<typeof az> => ({
   facts: (lines: number, noDate: number, noAmount: number, outside: number) =>
     `Lines of the period: ${count(lines)}. Left out: ${count(noDate)} rows without a date, ${count(noAmount)} without an amount, ${count(outside)} of other days.`,
   formulas: (lines: number) => `In ${count(lines)} lines the amount is the saved result of a formula.`,
+  objection: {
+    own: (entries: string) => `Our books: ${entries}.`,
+    customs: (entries: string) => `Customs: ${entries}.`,
+    notHere: 'Our books have no such entry.',
+    notThere: 'Customs has no such entry.',
+    filledIn:
+      'The form is filled in from the comparison with own books. Check it, and change what is needed before you send it.',
+    otherLine: 'Object to another line',
+    drawUp: 'This period has no act yet. Draw it up: then the objection opens, filled in.',
+  },
+  takeFigures: (file: string) => `Take the figures of own books: ${file}`,
+  figuresTaken: (file: string) => `The figures are those of your own books (${file}). Check them and save.`,
+  figuresUnplaced: (lines: number, amount: string) =>
+    `${count(lines)} lines of your books (${amount}) name no charge type: they are in no figure.`,
   change: 'Change columns or period',
   remove: 'Delete file and result',
   removeQuestion: (file: string) => `Delete the file “${file}” and the result of its comparison?`,

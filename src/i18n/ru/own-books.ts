@@ -172,6 +172,19 @@ export const ownBooks = ({ count }: Format): ReturnType<typeof az> => ({
   facts: (lines: number, noDate: number, noAmount: number, outside: number) =>
     `Строк периода: ${count(lines)}. Не учтено строк: без даты ${count(noDate)}, без суммы ${count(noAmount)}, других дней ${count(outside)}.`,
   formulas: (lines: number) => `Строк, где сумма — сохранённый результат формулы: ${count(lines)}.`,
+  objection: {
+    own: (entries: string) => `Наш учёт: ${entries}.`,
+    customs: (entries: string) => `Таможня: ${entries}.`,
+    notHere: 'В нашем учёте такой записи нет.',
+    notThere: 'На таможне такой записи нет.',
+    filledIn: 'Форма заполнена по сверке с вашим учётом. Проверьте её и исправьте что нужно, прежде чем отправить.',
+    otherLine: 'Возразить против другой строки',
+    drawUp: 'Акта за этот период ещё нет. Составьте его: затем откроется заполненное возражение.',
+  },
+  takeFigures: (file: string) => `Взять данные своего учёта: ${file}`,
+  figuresTaken: (file: string) => `Данные взяты из вашего учёта (${file}). Проверьте и сохраните их.`,
+  figuresUnplaced: (lines: number, amount: string) =>
+    `Строк вашего учёта без вида платежа: ${count(lines)} (${amount}); они не вошли ни в одну сумму.`,
   change: 'Изменить столбцы или период',
   remove: 'Удалить файл и результат',
   removeQuestion: (file: string) => `Удалить файл «${file}» и результат его сверки?`,

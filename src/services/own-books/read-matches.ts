@@ -41,6 +41,12 @@ export function readMatches(
   )
 }
 
+/** One result; null when there is none of this number. */
+export async function readMatch(papers: PaperStore, { voen, id }: OwnBooksKey, seq: number): Promise<KeptMatch | null> {
+  const [row] = await papers.read(voen, tx => findMatches(tx, { voen, id, after: seq - 1, before: seq + 1 }, 'asc', 1))
+  return row ? toMatch(row) : null
+}
+
 const WALK_SIZE = 200
 
 /** Yields all results in their order. */

@@ -1,8 +1,9 @@
 import type { LedgerFigures } from '../../domain/act/act.ts'
-import { type Act, progressOf } from '../../domain/act/act.ts'
+import { type Act, isOver, progressOf } from '../../domain/act/act.ts'
 import type { ActRecord } from '../../domain/act/compared.ts'
 import { ACT_LINES } from '../../domain/act/lines.ts'
 import type { Ledger } from '../../domain/fund.ts'
+import type { Period } from '../../domain/period.ts'
 import type { Voen } from '../../domain/voen.ts'
 import type { PaperStore, ReadAccess } from '../../store/engine/access.ts'
 import { findActSteps, findStepsOfActs } from '../../store/papers/act-steps.ts'
@@ -35,6 +36,14 @@ export function listActs(papers: PaperStore, voen: Voen, before: number | null):
       next: found.length > ACTS_PAGE_SIZE ? acts.at(-1)!.number : null,
     }
   })
+}
+
+/** The newest act of a period that is not over, among the newest acts; null without one. */
+export async function findOpenAct(papers: PaperStore, voen: Voen, { from, to }: Period): Promise<ActRecord | null> {
+  const { acts } = await listActs(papers, voen, null)
+  const isOpen = ({ act: { period }, progress }: ActRecord) =>
+    period.from === from && period.to === to && !isOver(progress.state)
+  return acts.find(isOpen) ?? null
 }
 
 /** @returns null when the account has no such act */

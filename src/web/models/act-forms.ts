@@ -38,13 +38,25 @@ function commonModel({ name, viewer, record, person, t }: Common, form: Kept) {
 export interface ActFiguresView extends Common {
   readonly ledger: Ledger
   readonly form: Pick<FiguresForm, 'typed' | 'problems'> & Kept
+  readonly ofBooks: FiguresOfBooks
+}
+
+/** What comparisons with own books offer to the form. */
+export interface FiguresOfBooks {
+  readonly links: readonly { readonly label: string; readonly href: string }[]
+  /** The figures of the chosen comparison; null for none. */
+  readonly typed: FiguresForm['typed'] | null
+  readonly notice: string | null
 }
 
 export function actFiguresPageModel(view: ActFiguresView): ActFiguresPageModel {
-  const { record, ledger, form, t } = view
+  const { record, ledger, form, ofBooks, t } = view
+  const typed = ofBooks.typed ?? form.typed
   const [customs] = columnsOf(record, ledger)
   return {
     ...commonModel(view, form),
+    ...(ofBooks.notice !== null && { notice: ofBooks.notice }),
+    books: ofBooks.links,
     title: t.acts.figuresTitle(t.ledgers[ledger]),
     action: actFiguresUrl(record.act.voen, record.act.number, ledger),
     problems: problemModels(form.problems, t),
@@ -54,7 +66,7 @@ export function actFiguresPageModel(view: ActFiguresView): ActFiguresPageModel {
         name: line,
         label: t.acts.lines[line],
         customs: t.acts.customsFigure(t.format.amount(customs[line])),
-        value: form.typed[line] ?? '',
+        value: typed[line] ?? '',
       })),
     })),
   }
@@ -68,13 +80,17 @@ export function typedFigures(own: OwnFigures, { format }: Catalogue): FiguresFor
 export interface ActObjectionView extends Common {
   readonly about: ObjectedLine
   readonly form: Pick<ObjectionForm, 'typed' | 'problems'> & Kept
+  /** Other lines of the act, for an objection that a comparison has filled in. */
+  readonly others: readonly { readonly label: string; readonly href: string }[]
 }
 
 export function actObjectionPageModel(view: ActObjectionView): ActObjectionPageModel {
-  const { record, about, form, t } = view
+  const { record, about, form, others, t } = view
   const { ledger, line } = about
   return {
     ...commonModel(view, form),
+    ...(others.length > 0 && { notice: t.ownBooks.objection.filledIn }),
+    others,
     line: `${t.ledgers[ledger]}, ${lineName(ledger, line, t)}`,
     customs: t.format.amount(columnsOf(record, ledger)[0][line]),
     action: actObjectionsUrl(record.act.voen, record.act.number, `ledger=${ledger}&line=${line}`),

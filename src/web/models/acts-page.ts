@@ -22,7 +22,11 @@ export interface ActsView {
   readonly page: ActsPage
   /** True on the first page. */
   readonly newest: boolean
-  readonly form: Pick<PeriodForm, 'typed' | 'problems'> & Kept
+  readonly form: Pick<PeriodForm, 'typed' | 'problems'> &
+    Kept & {
+      /** The result of a comparison with own books that the next page objects to. */
+      readonly objection?: { readonly id: string; readonly seq: number } | null
+    }
   /** Tells whose form it is. */
   readonly person: string
   readonly today: PlainDate
@@ -41,7 +45,8 @@ export function actsPageModel({ name, viewer, page, newest, form, person, today,
           action: actsUrl(voen),
           ...form.typed,
           person,
-          notice: keptNotice(form, t),
+          notice: form.objection ? t.ownBooks.objection.drawUp : keptNotice(form, t),
+          hidden: form.objection ? { books: form.objection.id, result: `${form.objection.seq}` } : {},
           problems: problemModels(form.problems, t),
           periods: periods(voen, today, t),
         }

@@ -10,7 +10,7 @@ import { type BooksResult, bridgeOf, type ResultTally } from '../../services/own
 import type { Page } from '../../services/page.ts'
 import { AccountLocation } from '../queries/account-location.ts'
 import { cursorQuery } from '../queries/cursor.ts'
-import { joinQuery, operationUrl, ownBooksActionUrl, ownBooksUrl } from '../urls.ts'
+import { joinQuery, operationUrl, ownBooksActionUrl, ownBooksObjectionUrl, ownBooksUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 import { accountModel } from './account.ts'
 
@@ -65,7 +65,7 @@ export function ownBooksResultModel(view: ResultView): OwnBooksResultModel {
     tallies: tallyModels(voen, books.id, result, filter, t),
     suggestions: suggestionsOf(result, t),
     heading: filter.outcome === null ? texts.rows : labelOf(filter.outcome, filter.name, t),
-    matches: page.rows.map(match => matchModel(match, voen, t)),
+    matches: page.rows.map(match => matchModel(match, books.id, viewer, t)),
     pages: {
       newer: page.older && address(cursorQuery(page.older)),
       older: page.newer && address(cursorQuery(page.newer)),
@@ -162,7 +162,11 @@ function filterQuery({ outcome, name }: ResultFilter): string {
   return joinQuery(outcome === null ? '' : `outcome=${outcome}`, name === null ? '' : `name=${name}`)
 }
 
-function matchModel(match: KeptMatch, voen: string, t: Catalogue): MatchModel {
+/** What agrees, or is to be confirmed first, is nothing to object to. */
+const OBJECTIONABLE: readonly Outcome[] = ['differs', 'only-here', 'only-there']
+
+function matchModel(match: KeptMatch, id: string, { access }: Viewer, t: Catalogue): MatchModel {
+  const { voen } = access
   const { seq, outcome, names, lines, operations, decision } = match
   const texts = t.ownBooks
   const isSuggestion = outcome === 'suggested'
@@ -189,6 +193,10 @@ function matchModel(match: KeptMatch, voen: string, t: Catalogue): MatchModel {
     names: names.map(each => texts.names[each]).join(', '),
     sum: isSuggestion ? sumText(lines, operations, t) : null,
     decision: isSuggestion ? (decision === null ? texts.undecided : texts.decided[decision]) : null,
+    objection:
+      OBJECTIONABLE.includes(outcome) && allows(access, 'representation')
+        ? { label: t.acts.object, href: ownBooksObjectionUrl(voen, id, seq), result: texts.ofResult(number) }
+        : null,
     actions: !isSuggestion
       ? []
       : decision === null

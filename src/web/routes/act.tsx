@@ -11,6 +11,8 @@ import { isLedger, type Ledger } from '../../domain/fund.ts'
 import { recordOf } from '../../domain/record.ts'
 import { actFile, actFileName } from '../../export/act-table.ts'
 import { ActSteps, actNotFound, parseNumber } from '../act-steps.tsx'
+import { cachedToday } from '../cached-today.ts'
+import { findComparisonsOf, findResult } from '../compared-results.ts'
 import type { Dependencies, Env, WebContext } from '../context.ts'
 import { notFound } from '../errors.tsx'
 import { requireAccess } from '../gate.ts'
@@ -18,6 +20,7 @@ import { fileContext, sendDownload } from '../http/download.ts'
 import { readForm } from '../http/form.ts'
 import { forgetKeptForm, keptForm } from '../http/kept-form.ts'
 import {
+  type ActObjectionView,
   actCancelPageModel,
   actClosePageModel,
   actFiguresPageModel,
@@ -25,6 +28,7 @@ import {
   typedFigures,
 } from '../models/act-forms.ts'
 import type { Kept } from '../models/acts-page.ts'
+import { figuresOfBooks, objectionFrom, otherLines } from '../models/own-books-objection.ts'
 import { pageTitle } from '../page-title.ts'
 import {
   type CancelForm,
@@ -40,7 +44,7 @@ import {
 } from '../queries/act-forms.ts'
 import { parseFileFormat } from '../queries/file-format.ts'
 import { redirect, respond } from '../respond.tsx'
-import { actUrl } from '../urls.ts'
+import { actUrl, fromBooks } from '../urls.ts'
 
 const FIGURES = '/accounts/:voen/acts/:act/ledgers/:ledger'
 const OBJECTIONS = '/accounts/:voen/acts/:act/objections'
@@ -50,6 +54,7 @@ const CANCEL = '/accounts/:voen/acts/:act/cancel'
 export function actRoutes(dependencies: Dependencies): Hono<Env> {
   const routes = new Hono<Env>()
   const steps = new ActSteps(dependencies)
+  const today = cachedToday(dependencies.clock)
   const representative = requireAccess(dependencies, 'representation')
   const forget = forgetKeptForm()
 
@@ -78,7 +83,8 @@ export function actRoutes(dependencies: Dependencies): Hono<Env> {
     withLedger(c, (record, ledger) => {
       const kept = keptForm(c, actLinesOf(ledger))
       const typed = kept ?? typedFigures(columnsOf(record, ledger)[1], c.get('t'))
-      return respondFigures(c, record, ledger, { typed, problems: [], kept: kept !== null })
+      const form = { typed, problems: [], kept: kept !== null }
+      return respondFigures(c, record, ledger, kept ? form : { ...form, books: c.req.query('books') ?? null })
     }),
   )
 
@@ -97,9 +103,16 @@ export function actRoutes(dependencies: Dependencies): Hono<Env> {
   )
 
   routes.get(OBJECTIONS, representative, c =>
-    withLine(c, (record, about) => {
+    withLine(c, async (record, about) => {
       const kept = keptForm(c, OBJECTION_FIELDS)
-      return respondObjection(c, record, about, { typed: kept ?? NOTHING_TYPED, problems: [], kept: kept !== null })
+      if (kept) return respondObjection(c, record, about, { typed: kept, problems: [], kept: true })
+      const { books: id, result: seq } = c.req.query()
+      const found = await findResult(dependencies, c, { id, seq }, today())
+      if (!found) return respondObjection(c, record, about, { typed: NOTHING_TYPED, problems: [] })
+      const t = c.get('t')
+      const typed = objectionFrom(found.match, found.result.scope, record, about, t)
+      const others = otherLines(record, about, fromBooks(found.books.id, found.match.seq), t)
+      return respondObjection(c, record, about, { typed, problems: [] }, others)
     }),
   )
 
@@ -172,10 +185,18 @@ export function actRoutes(dependencies: Dependencies): Hono<Env> {
 
   type Typed<Form extends { typed: unknown; problems: unknown }> = Pick<Form, 'typed' | 'problems'> & Kept
 
-  async function respondFigures(c: WebContext, record: ActRecord, ledger: Ledger, form: Typed<FiguresForm>) {
+  /** @param form with the comparison of own books whose figures are taken, if one is */
+  async function respondFigures(
+    c: WebContext,
+    record: ActRecord,
+    ledger: Ledger,
+    { books = null, ...form }: Typed<FiguresForm> & { books?: string | null },
+  ) {
     const t = c.get('t')
     const common = await steps.common(c, record)
-    const model = actFiguresPageModel({ ...common, ledger, form })
+    const comparisons = await findComparisonsOf(dependencies, c, record.act.period, today())
+    const ofBooks = figuresOfBooks({ record, ledger, comparisons, chosen: books, t })
+    const model = actFiguresPageModel({ ...common, ledger, form, ofBooks })
     return respond(c, {
       status: form.problems.length === 0 ? 200 : 422,
       title: pageTitle(model.title, common.name),
@@ -184,10 +205,16 @@ export function actRoutes(dependencies: Dependencies): Hono<Env> {
     })
   }
 
-  async function respondObjection(c: WebContext, record: ActRecord, about: ObjectedLine, form: Typed<ObjectionForm>) {
+  async function respondObjection(
+    c: WebContext,
+    record: ActRecord,
+    about: ObjectedLine,
+    form: Typed<ObjectionForm>,
+    others: ActObjectionView['others'] = [],
+  ) {
     const t = c.get('t')
     const common = await steps.common(c, record)
-    const model = actObjectionPageModel({ ...common, about, form })
+    const model = actObjectionPageModel({ ...common, about, form, others })
     return respond(c, {
       status: form.problems.length === 0 ? 200 : 422,
       title: pageTitle(t.acts.objectionTitle, common.name),

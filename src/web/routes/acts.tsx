@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { ActsFragment, ActsPage } from '../../../views/acts-page.tsx'
+import { allows } from '../../domain/account-access.ts'
 import { drawUpAct } from '../../services/papers/draw-up-act.ts'
 import { listActs } from '../../services/papers/list-acts.ts'
 import { parseNumber } from '../act-steps.tsx'
@@ -13,8 +14,9 @@ import { forgetKeptForm, keptForm } from '../http/kept-form.ts'
 import { type ActsView, actsPageModel, lastMonth, typedPeriod } from '../models/acts-page.ts'
 import { pageTitle } from '../page-title.ts'
 import { parseActPeriod } from '../queries/act-forms.ts'
+import { parseSeq } from '../queries/cursor.ts'
 import { redirect, respond } from '../respond.tsx'
-import { actsUrl, actUrl } from '../urls.ts'
+import { actsUrl, actUrl, ownBooksObjectionUrl } from '../urls.ts'
 import { nameOf, viewerOf } from '../viewer.ts'
 
 /** Lists the acts of reconciliation of an account and draws up new ones. */
@@ -31,12 +33,15 @@ export function actsRoutes(dependencies: Dependencies): Hono<Env> {
 
   routes.post('/accounts/:voen/acts', forgetKeptForm(), requireAccess(dependencies, 'representation'), async c => {
     const { voen } = c.get('account')
-    const form = parseActPeriod(await readForm(c), today())
-    if (!form.period) return respondList(c, form, null)
+    const field = await readForm(c)
+    const form = parseActPeriod(field, today())
+    const objection = objectionAfter(c, field)
+    if (!form.period) return respondList(c, { ...form, objection }, null)
     const { subject, name } = c.get('session')!.person
     const request = { voen, period: form.period, by: { subject, name }, actor: actorOf(c), day: today(), now: clock() }
     const act = await drawUpAct(dependencies, request)
-    return act ? redirect(c, actUrl(voen, act.number)) : notFound(c, 'noAccount')
+    if (!act) return notFound(c, 'noAccount')
+    return redirect(c, objection ? ownBooksObjectionUrl(voen, objection.id, objection.seq) : actUrl(voen, act.number))
   })
 
   /** The period of a link, or last month. Nothing is a mistake before it is sent. */
@@ -46,7 +51,14 @@ export function actsRoutes(dependencies: Dependencies): Hono<Env> {
     const kept = isLink ? null : keptForm(c, ['from', 'to'])
     if (kept) return { typed: kept, problems: [], kept: true }
     const { period } = parseActPeriod(name => c.req.query(name) ?? '', today())
-    return { typed: typedPeriod(period ?? lastMonth(today()), t), problems: [] }
+    const objection = objectionAfter(c, name => c.req.query(name) ?? '')
+    return { typed: typedPeriod(period ?? lastMonth(today()), t), problems: [], objection }
+  }
+
+  /** The result of a comparison with own books to which the act is drawn up to object. */
+  function objectionAfter(c: WebContext, field: (name: string) => string): { id: string; seq: number } | null {
+    const [id, seq] = [field('books'), parseSeq(field('result'))]
+    return /^[\w-]{16}$/.test(id) && seq !== null && allows(c.get('account'), 'representation') ? { id, seq } : null
   }
 
   async function respondList(c: WebContext, form: ActsView['form'], before: number | null): Promise<Response> {

@@ -21,12 +21,12 @@ import {
   type OwnBooks,
   type OwnBooksKey,
   readFirstRows,
-  readOwnBooks,
   rememberedMapping,
   removeOwnBooks,
 } from '../../services/own-books/own-books.ts'
 import { readMatches, walkMatches } from '../../services/own-books/read-matches.ts'
 import type { BooksResult } from '../../services/own-books/result.ts'
+import { findBooks, makerOf } from '../compared-results.ts'
 import type { Dependencies, Env, WebContext } from '../context.ts'
 import { notFound } from '../errors.tsx'
 import { requireAccess } from '../gate.ts'
@@ -55,12 +55,6 @@ import { nameOf, viewerOf } from '../viewer.ts'
 const PATH = '/accounts/:voen/own-books'
 /** Seconds after which a page that waits asks again; it works without JavaScript. */
 const REFRESH_S = '2'
-
-/** Whose upload it is: the company's own people share theirs, as do those of a broker. */
-function makerOf(c: WebContext): Pick<OwnBooksKey, 'voen' | 'maker'> {
-  const { voen, broker } = c.get('account')
-  return { voen, maker: broker ?? voen }
-}
 
 /** Compares the account with the trader's own books: upload, columns, result. */
 export function ownBooksRoutes(dependencies: Dependencies): Hono<Env> {
@@ -156,9 +150,8 @@ export function ownBooksRoutes(dependencies: Dependencies): Hono<Env> {
     return { ...makerOf(c), id }
   }
 
-  async function booksOf(c: WebContext): Promise<OwnBooks | null> {
-    const id = c.req.param('id') ?? ''
-    return /^[\w-]{16}$/.test(id) ? readOwnBooks(papers, keyOf(c, id), today()) : null
+  function booksOf(c: WebContext): Promise<OwnBooks | null> {
+    return findBooks(dependencies, c, c.req.param('id'), today())
   }
 
   async function decide(key: OwnBooksKey, decision: string): Promise<void> {

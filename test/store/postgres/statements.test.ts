@@ -187,6 +187,7 @@ const ASKED: Readonly<Record<string, (voen: Voen) => readonly string[]>> = {
       'format=json&from=2026-01-01',
       'format=hledger',
     ]),
+  '/accounts/:voen/own-books/:id/objection/:seq': voen => [`/accounts/${voen}/own-books/${books}/objection/1`],
   '/accounts/:voen/own-books/:id/delete': voen => [`/accounts/${voen}/own-books/${books}/delete`],
   '/accounts/:voen/own-books/:id/export': voen => [`/accounts/${voen}/own-books/${books}/export`],
   '/accounts/:voen/ledgers/:ledger/export': voen => withEach(`/accounts/${voen}/ledgers/vat/export`, FILTERS),
