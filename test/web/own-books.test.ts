@@ -149,12 +149,12 @@ describe('own books', () => {
     const id = address.split('/').at(-1)
     expect((await owner.get(figures)).text).toContain(`${figures}?books=${id}`)
     const { text } = await owner.get(`${figures}?books=${id}`)
-    expect(text).toMatch(/name="assessed" value="50,01"/)
-    expect(text).toMatch(/name="openingDebt" value="0,00"/)
+    expect(text).toMatch(/name="assessed"[^>]* value="50,01"/)
+    expect(text).toMatch(/name="openingDebt"[^>]* value="0,00"/)
     expect(text).toContain('1 sətri (+3,00')
-    expect((await owner.get(figures)).text).toMatch(/name="assessed" value=""/)
+    expect((await owner.get(figures)).text).toMatch(/name="assessed"[^>]* value=""/)
     // Figures of another file are not there.
-    expect((await owner.get(`${figures}?books=0123456789abcdef`)).text).toMatch(/name="assessed" value=""/)
+    expect((await owner.get(`${figures}?books=0123456789abcdef`)).text).toMatch(/name="assessed"[^>]* value=""/)
   })
 
   test('lead nobody to an objection who may not object', async () => {
