@@ -18,6 +18,7 @@ import * as sendersAndChannels from './0016-senders-and-channels.ts'
 import * as papers from './0017-papers.ts'
 import * as ownBooks from './0018-own-books.ts'
 import * as searchBehindRowSecurity from './0019-search-behind-row-security.ts'
+import * as paymentsByDate from './0020-payments-by-date.ts'
 import * as acts from './0021-acts.ts'
 import type { OnProgress } from './allocate-old-rows.ts'
 
@@ -47,6 +48,7 @@ export const migrationsWith = (onProgress: OnProgress): Record<string, Migration
   '0017-papers': papers,
   '0018-own-books': ownBooks,
   '0019-search-behind-row-security': searchBehindRowSecurity,
+  '0020-payments-by-date': paymentsByDate,
   '0021-acts': acts,
 })
 

@@ -1,7 +1,8 @@
 /**
- * Rows that money from outside made, or that refunded it: those whose payment date is not their operation date. An index
- * finds them by channel among the later rows of large accounts. It leaves out the first rows of every account, so that small
- * accounts, which are nearly all, cost nothing at booking; those few rows are read as they lie.
+ * Rows that money from outside made, or that refunded it: those whose payment date is not their operation date. Two indexes
+ * find them among the later rows of large accounts: by channel in booking order, and by payment date. They leave out the
+ * first rows of every account, so that small accounts, which are nearly all, cost nothing at booking; those few rows are
+ * read as they lie.
  */
 import { type Kysely, sql } from 'kysely'
 import { LEDGERS, type Ledger } from '../../domain/fund.ts'
@@ -23,7 +24,7 @@ import {
   wherePaid,
 } from './payment-conditions.ts'
 
-/** The number of an account's first rows that are not in the index. */
+/** The number of an account's first rows that are not in the indexes. */
 export const FIRST_ROWS = 2000
 
 type Order = 'asc' | 'desc'
@@ -40,8 +41,11 @@ export interface PaymentRange extends Omit<RowConditions, 'declarations'> {
 
 const rangeOf = <Row>(rows: EntryQuery<Row>, { after, upTo }: Slots) =>
   rows.where('seq', '>', after).where('seq', '<=', upTo)
+/** The same, where an index has the rows in another order. The sign keeps planners from taking one that has them in this. */
+const unorderedRangeOf = <Row>(rows: EntryQuery<Row>, { after, upTo }: Slots) =>
+  rows.where(sql<boolean>`+seq > ${after}`).where(sql<boolean>`+seq <= ${upTo}`)
 
-/** As the index says it. The sign keeps planners from using it as the bound of a range. */
+/** As the indexes say it. The sign keeps planners from using it as the bound of a range. */
 const IN_INDEX = sql<boolean>`+seq > ${sql.lit(FIRST_ROWS)}`
 /** Not as a plain comparison: the index by type has neither channel nor payment date. */
 const isOfType = ({ type }: Slots) => sql<boolean>`${sql.ref('type')} || '' = ${type}`
@@ -61,19 +65,26 @@ const first = (order: Order, ofType: boolean, kind: PaymentKind): Rows =>
       .limit(slots.limit)
   })
 
-/** The numbers are sought in the index alone, before their rows are read. */
-const ofChannel = (db: Kysely<Schema>, slots: PageSlots, channel: string, { order, ofType, kind }: Variant) => {
-  const numbers = db
-    .selectFrom('ledger_entry')
-    .select('seq')
-    .where('voen', '=', slots.voen)
-    .where('ledger', '=', slots.ledger)
-    .where('channel', '=', channel as 'hop')
-    .where(IN_INDEX)
-  const chosen = rangeOf(
-    wherePaid(numbers as EntryQuery<{ seq: number }>, kind === 'any' ? 'any' : 'paid', slots),
-    slots,
-  )
+type Places = EntryQuery<{ seq: number }>
+
+const placesOf = (db: Kysely<Schema>, { voen, ledger }: PageSlots) =>
+  db.selectFrom('ledger_entry').select('seq').where('voen', '=', voen).where('ledger', '=', ledger).where(IN_INDEX)
+
+/** In the index by channel, which has the places in booking order. */
+const ofChannel = (db: Kysely<Schema>, slots: PageSlots, channel: string, variant: Variant) => {
+  const places = placesOf(db, slots).where('channel', '=', channel as 'hop') as Places
+  return rowsAt(db, slots, rangeOf(wherePaid(places, 'paid', slots), slots), variant)
+}
+
+/** In the index by payment date, which has all of some days together. */
+const ofDays = (db: Kysely<Schema>, slots: PageSlots, variant: Variant) => {
+  const places = placesOf(db, slots).where('channel', 'is not', null) as Places
+  return rowsAt(db, slots, unorderedRangeOf(wherePaid(places, variant.kind, slots), slots), variant)
+}
+
+/** The places are sought in an index alone, before their rows are read. */
+const rowsAt = (db: Kysely<Schema>, slots: PageSlots, places: Places, { order, ofType }: Variant) => {
+  const chosen = places
     .$if(ofType, rows => rows.where(isOfType(slots)))
     .orderBy('seq', order)
     .limit(slots.limit)
@@ -94,6 +105,8 @@ interface Variant {
   readonly kind: PaymentKind
 }
 
+const laterOfDays = (variant: Variant): Rows => prepare<PageSlots, EntryRow>((db, slots) => ofDays(db, slots, variant))
+
 const later = (variant: Variant): Rows =>
   prepare<PageSlots, EntryRow>((db, slots) =>
     variant.kind === 'channel'
@@ -113,10 +126,16 @@ const refunds = (order: Order): Rows =>
     return rangeOf(paid, slots).orderBy('seq', order).limit(slots.limit)
   })
 
+const ofPieces = (order: Order, ofType: boolean) =>
+  byKind(kind => {
+    const variant = { order, ofType, kind }
+    return { first: first(order, ofType, kind), later: later(variant), laterOfDays: laterOfDays(variant) }
+  })
+
 const inOrder = (order: Order) => ({
   refunds: refunds(order),
-  ofAnyType: byKind(kind => ({ first: first(order, false, kind), later: later({ order, ofType: false, kind }) })),
-  ofType: byKind(kind => ({ first: first(order, true, kind), later: later({ order, ofType: true, kind }) })),
+  ofAnyType: ofPieces(order, false),
+  ofType: ofPieces(order, true),
 })
 
 const select = { asc: inOrder('asc'), desc: inOrder('desc') }
@@ -130,10 +149,15 @@ export async function findPayments(db: Reader, range: PaymentRange, order: Order
   const [early, late] = piecesOf({ after, upTo })
   const rows = await Promise.all([
     early && queries.first(db, { ...values, ...early }),
-    late && type !== 'refund' && queries.later(db, { ...values, ...late }),
+    late && type !== 'refund' && queries[areFirst(range, order) ? 'later' : 'laterOfDays'](db, { ...values, ...late }),
     late && mayBeRefunds(range) && select[order].refunds(db, { ...values, ...late }),
   ])
   return rows.flatMap(found => found || [])
+}
+
+/** Whether the first rows in an order are all paid as the range asks, so that reading them in this order finds them soonest. */
+function areFirst({ paidFrom, paidTo }: Pick<RowConditions, 'paidFrom' | 'paidTo'>, order: Order): boolean {
+  return order === 'asc' ? paidFrom === null : paidTo === null
 }
 
 /** A refund has no channel. */
@@ -153,7 +177,7 @@ function piecesOf({ after, upTo }: Piece): [early: Piece | null, late: Piece | n
   return [early.after < early.upTo ? early : null, late.after < late.upTo ? late : null]
 }
 
-type Part = 'first' | 'later' | 'refunds'
+type Part = 'first' | 'laterOfChannel' | 'laterOfDays' | 'refunds'
 
 /** By ledger and type. */
 const sums = (part: Part, ofLedger: boolean, ofType: boolean, kind: PaymentKind) =>
@@ -170,17 +194,20 @@ const sums = (part: Part, ofLedger: boolean, ofType: boolean, kind: PaymentKind)
       .$if(ofLedger, chosen => chosen.where('ledger', '=', slots.ledger))
       .$if(!ofLedger, chosen => chosen.where('ledger', 'in', LEDGERS))
       .$if(part === 'first', chosen => chosen.where(IS_PAYMENT))
-      .$if(part === 'later', chosen => chosen.where(IN_INDEX))
+      .$if(part === 'laterOfChannel' || part === 'laterOfDays', chosen => chosen.where(IN_INDEX))
+      .$if(part === 'laterOfDays', chosen => chosen.where('channel', 'is not', null))
       .$if(part === 'refunds', chosen => chosen.where('type', '=', 'refund'))
       .$if(ofType && part === 'first', chosen => chosen.where('type', '=', slots.type))
-      .$if(ofType && part === 'later', chosen => chosen.where(isOfType(slots)))
-    return rangeOf(wherePaid(rows as EntryQuery<TypeRow>, kind, slots), slots).groupBy(['ledger', 'type'])
+      .$if(ofType && part.startsWith('later'), chosen => chosen.where(isOfType(slots)))
+    const paid = wherePaid(rows as EntryQuery<TypeRow>, kind, slots)
+    return (part === 'laterOfDays' ? unorderedRangeOf : rangeOf)(paid, slots).groupBy(['ledger', 'type'])
   })
 
 const sumsOf = (ofLedger: boolean, ofType: boolean) =>
   byKind(kind => ({
     first: sums('first', ofLedger, ofType, kind),
-    later: sums('later', ofLedger, ofType, kind),
+    laterOfChannel: sums('laterOfChannel', ofLedger, ofType, kind),
+    laterOfDays: sums('laterOfDays', ofLedger, ofType, kind),
     refunds: sums('refunds', ofLedger, ofType, kind),
   }))
 
@@ -194,22 +221,24 @@ export async function sumPayments(
   db: Reader,
   { ledger, ...range }: Omit<PaymentRange, 'ledger'> & { readonly ledger: Ledger | null },
 ): Promise<TypeRow[]> {
-  const { type, voen, after, upTo, channel } = range
+  const { type, voen, after, upTo, paidFrom, paidTo } = range
   const conditions = { ...range, declarations: [] }
   const kind = paymentKindOf(conditions)
   const values = { ...paymentSlotsOf(conditions), voen, ledger: ledger!, type: type! }
-  const [ofType, channels] = [type ? 'ofType' : 'ofAnyType', channel ? [channel] : CHANNELS] as const
+  const ofType = type ? 'ofType' : 'ofAnyType'
   const queries = selectSums[ledger ? 'ofLedger' : 'ofAllLedgers'][ofType]
   const [early, late] = piecesOf({ after, upTo })
-  // Each channel and ledger by itself: for several at once, planners would read the ledgers in the order of the groups.
+  // Each ledger by itself: for several at once, planners would read the ledgers in the order of the groups.
+  const ofEachLedger = (part: 'laterOfDays' | 'refunds') =>
+    (ledger ? [ledger] : LEDGERS).map(ledger =>
+      selectSums.ofLedger[ofType][part === 'refunds' ? 'paid' : kind][part](db, { ...values, ledger, ...late! }),
+    )
+  const findLater = () =>
+    paidFrom || paidTo ? ofEachLedger('laterOfDays') : [queries.channel.laterOfChannel(db, { ...values, ...late! })]
   const rows = await Promise.all([
     early ? queries[kind].first(db, { ...values, ...early }) : [],
-    ...(late && type !== 'refund' ? channels : []).map(channel =>
-      queries.channel.later(db, { ...values, channel, ...late! }),
-    ),
-    ...(late && mayBeRefunds(range) ? (ledger ? [ledger] : LEDGERS) : []).map(ledger =>
-      selectSums.ofLedger[ofType].paid.refunds(db, { ...values, ledger, ...late! }),
-    ),
+    ...(late && type !== 'refund' ? findLater() : []),
+    ...(late && mayBeRefunds(range) ? ofEachLedger('refunds') : []),
   ])
   return rows.flat()
 }

@@ -493,6 +493,7 @@ index ledger_entry_by_amount on ledger_entry	ledger_entry	CREATE INDEX ledger_en
 index ledger_entry_by_channel on ledger_entry	ledger_entry	CREATE INDEX ledger_entry_by_channel ON ledger_entry USING btree (voen, ledger, channel, seq, payment_date, type, amount) WHERE ((channel IS NOT NULL) AND ((+ seq) > 2000))
 index ledger_entry_by_date on ledger_entry	ledger_entry	CREATE UNIQUE INDEX ledger_entry_by_date ON ledger_entry USING btree (voen, operation_date, seq)
 index ledger_entry_by_declaration on ledger_entry	ledger_entry	CREATE INDEX ledger_entry_by_declaration ON ledger_entry USING btree (voen, declaration, seq) WHERE (declaration IS NOT NULL)
+index ledger_entry_by_payment_date on ledger_entry	ledger_entry	CREATE INDEX ledger_entry_by_payment_date ON ledger_entry USING btree (voen, ledger, payment_date, seq, channel, type, amount) WHERE ((channel IS NOT NULL) AND ((+ seq) > 2000))
 index ledger_entry_by_payment_reference on ledger_entry	ledger_entry	CREATE INDEX ledger_entry_by_payment_reference ON ledger_entry USING btree (voen, seq, reference) WHERE ((reference IS NOT NULL) AND (payment_date IS NOT NULL))
 index ledger_entry_by_type on ledger_entry	ledger_entry	CREATE INDEX ledger_entry_by_type ON ledger_entry USING btree (voen, ledger, type, seq)
 index ledger_entry_pkey on ledger_entry	ledger_entry	CREATE UNIQUE INDEX ledger_entry_pkey ON ledger_entry USING btree (voen, ledger, seq)

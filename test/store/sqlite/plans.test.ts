@@ -70,7 +70,7 @@ import {
 } from '../../../src/store/ledger/allocations.ts'
 import { findKnownNumbers } from '../../../src/store/ledger/declarations.ts'
 import { walkAccountEntries } from '../../../src/store/ledger/entry-ranges.ts'
-import { FIRST_ROWS, findPayments, sumPayments } from '../../../src/store/ledger/payment-ranges.ts'
+import { FIRST_ROWS, findPayments, type PaymentRange, sumPayments } from '../../../src/store/ledger/payment-ranges.ts'
 import { findOpenSources } from '../../../src/store/ledger/sources.ts'
 import { findFirstDifference } from '../../../src/store/maintenance/compare.ts'
 import {
@@ -242,28 +242,46 @@ function pagesOfAllLedgers(): Question[] {
 
 const BY_CHANNEL =
   'ledger_entry USING COVERING INDEX ledger_entry_by_channel (voen=? AND ledger=? AND channel=? AND seq>? AND seq<?)'
+const BY_PAYMENT_DATE =
+  'ledger_entry USING COVERING INDEX ledger_entry_by_payment_date (voen=? AND ledger=? AND payment_date>? AND payment_date<?)'
 
 /** The payments among the rows of a large account that are not its first. */
 function laterPayments(): Question[] {
   const range = { ...NO_FILTER, voen: VOEN, after: FIRST_ROWS, upTo: 1_000_000 }
-  return (['bank', null] as const).map(channel => ({
-    asks: `later payments by ${channel ?? 'their date'}`,
-    ask: ({ reader }) =>
+  const asked = (conditions: Pick<PaymentRange, 'channel' | 'paidFrom' | 'paidTo'>, orders: ('asc' | 'desc')[]) => ({
+    ask: ({ reader }: Database) =>
       reader.snapshot(VOEN, async tx => {
-        const conditions = { ...range, channel, paidFrom: FROM!, paidTo: TO! }
         for (const type of [null, 'advance-payment-single'] as const)
-          for (const order of ['asc', 'desc'] as const)
-            await findPayments(tx, { ...conditions, type, ledger: 'vat' }, order, 25)
-        for (const ledger of ['vat', null] as const) await sumPayments(tx, { ...conditions, ledger })
+          for (const order of orders)
+            await findPayments(tx, { ...range, ...conditions, type, ledger: 'vat' }, order, 25)
+        for (const ledger of ['vat', null] as const) await sumPayments(tx, { ...range, ...conditions, ledger })
       }),
-    keys: [BY_CHANNEL, 'ledger_entry USING PRIMARY KEY (voen=? AND ledger=? AND seq=?)', ...(channel ? [] : [byType])],
-    otherSteps: [
-      'CO-ROUTINE place',
-      'SCAN place',
-      'USE TEMP B-TREE FOR GROUP BY',
-      ...(channel ? [] : ['COMPOUND QUERY', 'LEFT-MOST SUBQUERY', 'UNION ALL']),
-    ],
-  }))
+    keys: ['ledger_entry USING PRIMARY KEY (voen=? AND ledger=? AND seq=?)', ...(conditions.channel ? [] : [byType])],
+    otherSteps: ['CO-ROUTINE place', 'SCAN place', 'USE TEMP B-TREE FOR GROUP BY'],
+  })
+  const [of, inBoth] = [{ channel: null, paidFrom: null, paidTo: null }, ['asc', 'desc'] as ('asc' | 'desc')[]]
+  const ofChannel = asked({ ...of, channel: 'bank' }, inBoth)
+  const [ofDays, ofDaysOfChannel] = [null, 'bank' as const].map(channel =>
+    asked({ channel, paidFrom: FROM!, paidTo: TO! }, inBoth),
+  )
+  const ofOpenEnd = asked({ ...of, paidFrom: FROM! }, ['desc'])
+  const sorted = 'USE TEMP B-TREE FOR ORDER BY'
+  const union = ['COMPOUND QUERY', 'LEFT-MOST SUBQUERY', 'UNION ALL']
+  return [
+    { asks: 'later payments by channel', ...ofChannel, keys: [BY_CHANNEL, ...ofChannel.keys] },
+    ...[ofDays!, ofDaysOfChannel!].map((asked, channel) => ({
+      asks: `later payments by their date${channel ? ' and channel' : ''}`,
+      ...asked,
+      keys: [BY_PAYMENT_DATE, ...asked.keys],
+      otherSteps: [...asked.otherSteps, sorted],
+    })),
+    {
+      asks: 'later payments from a date, newest first',
+      ...ofOpenEnd,
+      keys: [BY_CHANNEL, BY_PAYMENT_DATE, ...ofOpenEnd.keys],
+      otherSteps: [...ofOpenEnd.otherSteps, ...union],
+    },
+  ]
 }
 
 /** A download under each combination of filters. */
