@@ -26,8 +26,9 @@ import {
   TRADER,
 } from '../support/oracle/events.ts'
 import { ACCOUNTANT, anActor, BROKER, OTHER_BROKER } from '../support/people/access-people.ts'
+import { loseNextCommit } from '../support/stores/lost-commits.ts'
 import { NOW, openTestStore, type TestStore } from '../support/stores/store.ts'
-import { dropTriggers, run } from '../support/stores/store-places.ts'
+import { dropTriggers, kind, run } from '../support/stores/store-places.ts'
 
 const EXTRACT = { kind: 'extract', ledger: null, ...NO_FILTER } as const satisfies AskedSubject
 const DECLARATION: AskedSubject = { kind: 'declaration', declaration: 'A/1' as DeclarationNumber }
@@ -140,6 +141,14 @@ describe('a form that is sent twice', () => {
       await Array.fromAsync(walkAuditLog(store.access, { from: null, to: null, voen: TRADER, subject: null }))
     ).flat()
     expect(lines.map(({ action }) => action)).toEqual(Array(3).fill('document-issued'))
+  })
+
+  test.runIf(kind() === 'postgres')('by the store, because a commit was lost, issues one document', async () => {
+    loseNextCommit('after')
+    const document = await issue(EXTRACT)
+    expect(await listed()).toEqual([document])
+    expect((await readAccessLog(store.access, TRADER, null)).visits).toHaveLength(1)
+    expect((await verifyStore(store)).findings).toEqual([])
   })
 })
 

@@ -145,9 +145,12 @@ function digestOf(
 /** The company and the operator see in their logs that it was issued. */
 async function saveDocument(trx: WriteTransaction, document: IssuedDocument, actor: Actor): Promise<IssuedDocument> {
   const { voen, number, issuedAt, issuer, terms, contentDigest, file } = document
+  // The same form, sent before, or an earlier attempt, whose commit was done and its answer lost.
+  const before = await findDocumentOfRequest(trx, document)
+  if (before) return before
   await insertIssuedDocument(trx, document)
   const saved = (await findDocumentOfRequest(trx, document))!
-  // The same form, sent at the same time or before a commit whose answer was lost, has it already.
+  // The same form, sent at the same time.
   if (saved.number !== number) return saved
   await insertPaperNumber(trx, { number, voen })
   await adapterOf(trx).actAtGate(trx)
