@@ -9,7 +9,7 @@ import { isPaidWhenBooked, type OperationType, operationTypesOf } from '../../do
 import type { RowConditions, StatementFilter } from '../../domain/statement-filter.ts'
 import type { Voen } from '../../domain/voen.ts'
 import type { ReadAccess, Reader } from '../engine/access.ts'
-import { prepare, prepareForEach } from '../engine/prepared.ts'
+import { prepare, prepareForEach, type Slots } from '../engine/prepared.ts'
 import type { Schema } from '../engine/schema.ts'
 import type { EntryQuery } from '../engine/union-all.ts'
 import { walk } from '../engine/walk.ts'
@@ -23,23 +23,24 @@ import {
   wherePaid,
 } from './payment-conditions.ts'
 import { findPayments } from './payment-ranges.ts'
+import { findFirstSeqFrom, findLastSeqTo, isWithin, numbersOf, type RowEnd, type RowWindow } from './row-ends.ts'
 import { unionByDeclaration } from './union-by-declaration.ts'
 
 /** Rows of one ledger with `after` < seq ≤ `upTo` that meet the conditions. */
 export interface EntryRange extends RowConditions {
   readonly voen: Voen
   readonly ledger: Ledger
-  readonly after: number
-  readonly upTo: number
+  readonly after: RowEnd
+  readonly upTo: RowEnd
 }
 
 type Order = 'asc' | 'desc'
-type Slots = PaymentSlots & {
+type RowValues = PaymentSlots & {
   voen: Voen
   ledger: Ledger
   type: OperationType
-  after: number
-  upTo: number
+  after: RowEnd
+  upTo: RowEnd
   limit: number
 }
 
@@ -47,14 +48,14 @@ type Slots = PaymentSlots & {
 const PAGE_LIMITS = [1, 26, 51, 101]
 
 function entriesInOrder(order: Order, ofType: boolean, kind: PaymentKind) {
-  const ofLedger = (db: Kysely<Schema>, slots: Slots) =>
+  const ofLedger = (db: Kysely<Schema>, slots: Slots<RowValues>) =>
     db
       .selectFrom('ledger_entry')
       .select(ENTRY_COLUMNS)
       .where('voen', '=', slots.voen)
       .where('ledger', '=', slots.ledger)
       .$if(ofType, rows => rows.where('type', '=', slots.type))
-  const ofRange = (db: Kysely<Schema>, slots: Slots, declaration: DeclarationNumber | null) =>
+  const ofRange = (db: Kysely<Schema>, slots: Slots<RowValues>, declaration: DeclarationNumber | null) =>
     ofLedger(db, slots)
       .$if(declaration !== null, rows => rows.where('declaration', '=', declaration))
       .$call(rows => wherePaid(rows as EntryQuery<EntryRow>, kind, slots))
@@ -65,19 +66,19 @@ function entriesInOrder(order: Order, ofType: boolean, kind: PaymentKind) {
   // A server keeps a plan only if it knows the limit, and does not take two bounds for a narrow range. So a page may read on
   // behind its range: fewer rows than its limit.
   const ofPage = (limit: number) =>
-    prepare<Slots, EntryRow>((db, slots) => {
+    prepare<RowValues, EntryRow>((db, slots) => {
       const rows = ofLedger(db, slots).orderBy('seq', order).limit(limit)
       return order === 'asc' ? rows.where('seq', '>', slots.after) : rows.where('seq', '<=', slots.upTo)
     })
-  const ofAnyLimit = prepare<Slots, EntryRow>((db, slots) => ofRange(db, slots, null))
+  const ofAnyLimit = prepare<RowValues, EntryRow>((db, slots) => ofRange(db, slots, null))
   const pages = new Map(PAGE_LIMITS.map(limit => [limit, ofPage(limit)]))
   return {
-    ofAny: async (db: Reader, values: Slots) => {
+    ofAny: async (db: Reader, values: RowValues) => {
       const ofLimit = pages.get(values.limit)
       if (!ofLimit) return ofAnyLimit(db, values)
-      return (await ofLimit(db, values)).filter(({ seq }) => seq > values.after && seq <= values.upTo)
+      return (await ofLimit(db, values)).filter(row => isWithin(row, values))
     },
-    ofDeclarations: unionByDeclaration<Slots, EntryRow>(ofRange),
+    ofDeclarations: unionByDeclaration<RowValues, EntryRow>(ofRange),
   }
 }
 
@@ -110,13 +111,14 @@ async function findPaid(db: Reader, range: EntryRange, order: Order, limit: numb
   const { voen, ledger } = range
   const types = movedTypes(ledger, range)
   const { ofAny } = select[order].ofType.any
+  const numbered = { ...range, ...(await numbersOf(db, range)) }
   const ofTypes = async () => {
     if (types.length === 0) return []
-    const bounds = await withinPaid(db, range)
+    const bounds = await withinPaid(db, numbered)
     const values = { ...paymentSlotsOf(range), voen, ledger, ...bounds, limit }
     return (await Promise.all(types.map(type => ofAny(db, { ...values, type })))).flat()
   }
-  const [payments, moved] = await Promise.all([findPayments(db, range, order, limit), ofTypes()])
+  const [payments, moved] = await Promise.all([findPayments(db, numbered, order, limit), ofTypes()])
   return firstOf([...payments, ...moved], order, limit).map(toLedgerEntry)
 }
 
@@ -132,11 +134,11 @@ export function movedTypes(
 /** @returns the part of a range in which such rows have the payment dates, which are their operation dates */
 export async function withinPaid(
   db: Reader,
-  { voen, paidFrom, paidTo, after, upTo }: Pick<EntryRange, 'voen' | 'paidFrom' | 'paidTo' | 'after' | 'upTo'>,
-): Promise<{ readonly after: number; readonly upTo: number }> {
+  { voen, paidFrom, paidTo, after, upTo }: Pick<EntryRange, 'voen' | 'paidFrom' | 'paidTo'> & RowWindow,
+): Promise<RowWindow> {
   const [first, last] = await Promise.all([
-    paidFrom ? findFirstSeqFrom(db, voen, paidFrom) : 1,
-    paidTo ? findLastSeqTo(db, voen, paidTo) : upTo,
+    paidFrom ? findFirstSeqFrom(db, { voen, date: paidFrom }) : 1,
+    paidTo ? findLastSeqTo(db, { voen, date: paidTo }) : upTo,
   ])
   const end = Math.min(upTo, last ?? 0)
   return { after: Math.min(end, Math.max(after, (first ?? end + 1) - 1)), upTo: end }
@@ -147,10 +149,10 @@ export interface RangeOfLedgers extends Omit<EntryRange, 'ledger'> {
   readonly ledgers: readonly Ledger[]
 }
 
-type AccountSlots = Omit<Slots, 'ledger'>
+type AccountValues = Omit<RowValues, 'ledger'>
 
 const ofDeclarationsOnAnyLedger = (order: Order, ofType: boolean, kind: PaymentKind) =>
-  unionByDeclaration<AccountSlots, EntryRow>((db, slots, declaration) =>
+  unionByDeclaration<AccountValues, EntryRow>((db, slots, declaration) =>
     db
       .selectFrom('ledger_entry')
       .select(ENTRY_COLUMNS)
@@ -216,38 +218,6 @@ export async function findEntriesOfAccounts(
   if (paidFrom) rows = rows.where('payment_date', '>=', paidFrom)
   if (paidTo) rows = rows.where('payment_date', '<=', paidTo)
   return (await rows.orderBy('voen').orderBy('ledger').orderBy('seq').execute()).map(toLedgerEntry)
-}
-
-const selectFirstFrom = prepare<{ voen: Voen; from: string }, { seq: number }>((db, { voen, from }) =>
-  db
-    .selectFrom('ledger_entry')
-    .select('seq')
-    .where('voen', '=', voen)
-    .where('operation_date', '>=', from)
-    .orderBy('operation_date')
-    .orderBy('seq')
-    .limit(1),
-)
-
-/** @returns the `seq` of the first row on a date or later */
-export async function findFirstSeqFrom(db: Reader, voen: Voen, from: PlainDate): Promise<number | undefined> {
-  return (await selectFirstFrom(db, { voen, from }))[0]?.seq
-}
-
-const selectLastTo = prepare<{ voen: Voen; to: string }, { seq: number }>((db, { voen, to }) =>
-  db
-    .selectFrom('ledger_entry')
-    .select('seq')
-    .where('voen', '=', voen)
-    .where('operation_date', '<=', to)
-    .orderBy('operation_date', 'desc')
-    .orderBy('seq', 'desc')
-    .limit(1),
-)
-
-/** @returns the `seq` of the last row on a date or earlier */
-export async function findLastSeqTo(db: Reader, voen: Voen, to: PlainDate): Promise<number | undefined> {
-  return (await selectLastTo(db, { voen, to }))[0]?.seq
 }
 
 type OfAccount = { voen: Voen }
