@@ -106,7 +106,7 @@ const ChosenPart = ({ part, t, children }: PartProps) => (
   <div class="block">
     <h2 id={part.id}>{part.heading}</h2>
     <ScrollRegion labelledBy={part.id}>
-      <table class="debts stacked">
+      <table class="debts chosen-debts stacked">
         <thead>
           <tr>
             <th scope="col">{t.debts.document}</th>

@@ -48,7 +48,7 @@ export const interest = ({ count }: Format) => ({
   sum: (amount: string) => `dəbbə pulu ${amount}`,
   terms: (days: number, rates: string) =>
     `Son ödəniş tarixindən sonra ən çoxu ${count(days)} gün sayılır. Gündəlik dərəcələr: ${rates}. Hər sətir qəpiyədək yuvarlaqlaşdırılır (yarım qəpik yuxarı).`,
-  rateFrom: (percent: string, from: string) => `${from} tarixindən ${percent} %`,
+  rateFrom: (percent: string, from: string) => `${from} tarixindən ${percent}\u00a0%`,
   continued: 'davamı',
   first: 'Əvvələ qayıt',
   next: 'Növbəti sətirlər',

@@ -55,7 +55,7 @@ export const interest = ({ count }: Format): ReturnType<typeof az> => {
     sum: (amount: string) => `пеня ${amount}`,
     terms: (number: number, rates: string) =>
       `После срока уплаты учитывается не больше ${count(number)} ${plural(number, { one: 'дня', other: 'дней' })}. Ставки в день: ${rates}. Каждая строка округляется до 0,01 (половина – вверх).`,
-    rateFrom: (percent: string, from: string) => `с ${from} – ${percent} %`,
+    rateFrom: (percent: string, from: string) => `с ${from} – ${percent}\u00a0%`,
     continued: 'продолжение',
     first: 'В начало',
     next: 'Следующие строки',

@@ -108,7 +108,7 @@ export function findHiddenAmounts(tab: Tab): Promise<string[]> {
     `${AMOUNTS}
     const { clientWidth } = document.documentElement
     return elementsWithAmounts().map(({ element }) => element).filter(element => {
-      if (clientWidth < 768 && element.closest('.clients, .extract table, .figures, .worked')) return false
+      if (clientWidth < 768 && element.closest('.clients, .figures, .worked')) return false
       const { left, right } = element.getBoundingClientRect()
       return left < -1 || right > clientWidth + 1
     }).map(nameOf)`,
