@@ -202,6 +202,9 @@ const BEFORE_THE_ACCOUNT = [
   '/accounts/:voen/search',
 ]
 
+/** They have no page of their own: they lead to the one that is asked for. */
+const LEAD_ON = ['/accounts/:voen/own-books/:id/objection/:seq']
+
 /** They name brokers, who may be taxpayers too. */
 const NAMES_BROKERS = [
   '/accounts/:voen/declarations',
@@ -270,7 +273,9 @@ describe.each(Object.keys(ASKED))('%s', route => {
     })
     expect(statuses.filter(status => ![200, 303, 404, 422].includes(status))).toEqual([])
     // A company can grant mandates before it has an account.
-    expect(statuses.includes(200)).toBe(voen === VOEN || BEFORE_THE_ACCOUNT.includes(route))
+    expect(statuses.includes(LEAD_ON.includes(route) ? 303 : 200)).toBe(
+      voen === VOEN || BEFORE_THE_ACCOUNT.includes(route),
+    )
     // The page of an operation shows the event behind it. The log is no account's, so the service reads one event of it.
     const ofLog = sent.filter(readsOneEvent)
     const ofAccount = sent.filter(each => !readsOneEvent(each) && !(NAMES_BROKERS.includes(route) && readsNames(each)))
