@@ -20,6 +20,7 @@ import * as ownBooks from './0018-own-books.ts'
 import * as searchBehindRowSecurity from './0019-search-behind-row-security.ts'
 import * as paymentsByDate from './0020-payments-by-date.ts'
 import * as acts from './0021-acts.ts'
+import * as openObjections from './0022-open-objections.ts'
 import type { OnProgress } from './allocate-old-rows.ts'
 
 export type { OnProgress }
@@ -50,6 +51,7 @@ export const migrationsWith = (onProgress: OnProgress): Record<string, Migration
   '0019-search-behind-row-security': searchBehindRowSecurity,
   '0020-payments-by-date': paymentsByDate,
   '0021-acts': acts,
+  '0022-open-objections': openObjections,
 })
 
 export const migrations = migrationsWith(() => {})

@@ -1,6 +1,7 @@
 import type { Catalogue } from '../src/i18n/index.ts'
 import { type ActFormModel, ActLink, FormNotice } from './act-figures-page.tsx'
 import { AccountLine, Breadcrumb } from './components/account-heading.tsx'
+import { HelpSign } from './components/help-link.tsx'
 import { type ProblemModel, ProblemSummary } from './components/problem-summary.tsx'
 import { TextField } from './components/text-field.tsx'
 
@@ -20,7 +21,10 @@ export interface ActObjectionPageModel extends ActFormModel {
 export const ActObjectionPage = ({ model, t }: { model: ActObjectionPageModel; t: Catalogue }) => (
   <>
     <Breadcrumb account={model.account} t={t} page={t.acts.objectionTitle} />
-    <h1>{t.acts.objectionTitle}</h1>
+    <div class="card-head">
+      <h1>{t.acts.objectionTitle}</h1>
+      <HelpSign term="books-act" about={t.acts.objectionTitle} t={t} />
+    </div>
     <AccountLine account={model.account} t={t} />
     <ActLink model={model} />
     <dl class="facts">

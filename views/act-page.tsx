@@ -2,6 +2,7 @@ import type { Catalogue } from '../src/i18n/index.ts'
 import { AccountLine, type AccountModel, Breadcrumb } from './components/account-heading.tsx'
 import { type ActObjectionModel, ActObjections } from './components/act-objections.tsx'
 import { ActSign, type ActSignModel } from './components/act-sign.tsx'
+import { HelpSign } from './components/help-link.tsx'
 import { type ExportModel, FileLinks } from './components/results.tsx'
 import { ScrollRegion } from './components/scroll-region.tsx'
 
@@ -70,7 +71,10 @@ interface ActProps {
 export const ActPage = ({ model, t }: ActProps) => (
   <>
     <Breadcrumb account={model.account} t={t} page={model.title} />
-    <h1>{model.title}</h1>
+    <div class="card-head">
+      <h1>{model.title}</h1>
+      <HelpSign term="books-act" about={model.title} t={t} />
+    </div>
     <AccountLine account={model.account} t={t} />
     {model.problems.length > 0 && <Refused problems={model.problems} t={t} />}
     {model.cancelled && (

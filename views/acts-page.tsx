@@ -1,6 +1,7 @@
 import type { Catalogue } from '../src/i18n/index.ts'
 import { FormNotice } from './act-figures-page.tsx'
 import { AccountLine, type AccountModel } from './components/account-heading.tsx'
+import { HelpSign } from './components/help-link.tsx'
 import { ForwardPaging } from './components/paging.tsx'
 import { type ProblemModel, ProblemSummary } from './components/problem-summary.tsx'
 import { Empty, type EmptyModel, Status, StatusUpdate } from './components/results.tsx'
@@ -50,7 +51,10 @@ interface ActsProps {
 
 export const ActsPage = ({ model, t }: ActsProps) => (
   <>
-    <h1>{t.acts.title}</h1>
+    <div class="card-head">
+      <h1>{t.acts.title}</h1>
+      <HelpSign term="books-act" about={t.acts.title} t={t} />
+    </div>
     <AccountLine account={model.account} t={t} />
     <p class="lead">
       {t.acts.lead} {model.form === null && t.acts.readOnly}

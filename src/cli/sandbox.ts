@@ -34,6 +34,7 @@ const DECLARATIONS: Sender = {
   ],
   channels: [],
   bills: false,
+  objections: true,
 }
 
 /**

@@ -40,6 +40,8 @@ export interface Sender {
   readonly channels: readonly Channel[]
   /** True when it may read bills, as the Government Payment Portal does. */
   readonly bills: boolean
+  /** True when it may read and answer objections to reconciliation acts. */
+  readonly objections?: boolean
 }
 
 /** The store has the shared secret for HMAC and only the public key for Ed25519. */

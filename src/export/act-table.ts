@@ -1,7 +1,6 @@
 /** An act of reconciliation as a table: the workbook works the differences out by formulas. */
 import { type ActRecord, type ActRow, comparedRows } from '../domain/act/compared.ts'
-import type { ActSide } from '../domain/act/lines.ts'
-import type { Ledger } from '../domain/fund.ts'
+import { sideName } from '../i18n/act-names.ts'
 import type { Catalogue } from '../i18n/index.ts'
 import { companyFacts, dayFacts, madeFact, textFact } from './facts.ts'
 import { csvFacts, type FileContext, type FileFormat, longAmountNote, type Pieces, properties } from './file.ts'
@@ -85,11 +84,6 @@ function columnsOf({ progress }: ActRecord, t: Catalogue): Column<ActRow>[] {
           .join('; '),
     },
   ]
-}
-
-/** The advance is a ledger and a side. */
-export function sideName(ledger: Ledger, side: ActSide, t: Catalogue): string {
-  return side === 'debt' ? t.columns.debt : ledger === 'advance' ? t.sums.advance : t.columns.overpayment
 }
 
 const [CUSTOMS, OWN, DIFFERENCE] = [3, 4, 5].map(columnName) as [string, string, string]

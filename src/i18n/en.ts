@@ -1082,6 +1082,26 @@ export const en: Catalogue = {
       from: 'From ledger',
       to: 'To ledger',
     },
+    objections: {
+      title: 'Objections to acts',
+      about:
+        'Objections of companies to their reconciliation acts, the earliest first. The company reads the answer in its act.',
+      none: 'No objection waits for an answer.',
+      next: 'Further objections',
+      decision: 'Decision',
+      accepted: 'Accept',
+      rejected: 'Reject',
+      answerHint: 'The company reads this text',
+      sendFor: (objection: string) => `Send the answer: ${objection}`,
+      done: 'The answer is sent to the company.',
+      ended:
+        'This objection does not wait for an answer any more: it was answered or withdrawn, or its act is cancelled.',
+      problems: {
+        'decision-missing': 'Choose the decision.',
+        'answer-missing': 'Enter what the company is told.',
+        'answer-too-long': 'The answer is too long: at most 500 characters.',
+      },
+    },
     optional: 'may be left empty',
     charges: 'Amounts, AZN',
     send: 'Send',

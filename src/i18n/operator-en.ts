@@ -229,6 +229,17 @@ export const INTAKE_REFUSALS = {
   'not-json': ['Malformed JSON', 'The body is not JSON.'],
   'no-event': ['Not an event', 'The body must be a JSON object or an array of JSON objects.'],
   'no-bills': ['Not registered for bills', 'This sender may not query what is to be paid.'],
+  'no-objections': ['Not registered for objections', 'This sender may neither read nor answer objections.'],
+  'malformed-cursor': ['Malformed place', 'after must be what the answer before said as next.'],
+  'malformed-answer': [
+    'Malformed answer',
+    'Send a JSON object with objection, decision (accepted or rejected), answer of 1 to 500 characters, and if you like officer.',
+  ],
+  'unknown-objection': ['Unknown objection', 'There is no such objection; the list has those that wait for an answer.'],
+  'objection-ended': [
+    'Not waiting any more',
+    'The objection was answered or withdrawn before, or the company has cancelled its act.',
+  ],
   'one-parameter': ['One parameter required', 'Set exactly one of the parameters voen and declaration.'],
   'malformed-voen': ['Malformed VÖEN', 'voen must be ten digits, the last 1 or 2.'],
   'malformed-declaration': [

@@ -1,8 +1,16 @@
 import * as z from 'zod'
 import { contract } from '../domain/event.ts'
-import { INTAKE_BILLS, INTAKE_CONTRACT, INTAKE_EVENTS, INTAKE_GAUGE } from './addresses.ts'
+import {
+  INTAKE_ANSWERS,
+  INTAKE_BILLS,
+  INTAKE_CONTRACT,
+  INTAKE_EVENTS,
+  INTAKE_GAUGE,
+  INTAKE_OBJECTIONS,
+} from './addresses.ts'
 import { accountBill, declarationBill, eventAnswer, gaugeAnswer, problemAnswer } from './answers.ts'
 import { MAX_EVENTS } from './batch.ts'
+import { answeredObjection, answerRequest, objectionsAnswer } from './objections.ts'
 import { ID_HEADER, SENDER_HEADER, SIGNATURE_HEADER, TIMESTAMP_HEADER } from './signature.ts'
 
 const SCHEMAS = {
@@ -11,6 +19,9 @@ const SCHEMAS = {
   AccountBill: accountBill,
   DeclarationBill: declarationBill,
   Gauge: gaugeAnswer,
+  Objections: objectionsAnswer,
+  Answer: answerRequest,
+  AnsweredObjection: answeredObjection,
   Problem: problemAnswer,
 }
 
@@ -102,6 +113,42 @@ const readGauge = {
   responses: { 200: answer('The gauge', ref('Gauge')), 401: UNSIGNED, 429: WRONG_SIGNATURES },
 }
 
+const readObjections = {
+  summary: 'The objections to reconciliation acts that wait for an answer',
+  description: `${readBill.description} At most 25 at once, the earliest first.`,
+  parameters: [
+    ...SIGNED,
+    { name: 'after', in: 'query', schema: { type: 'string' }, description: 'What the answer before said as next' },
+  ],
+  responses: {
+    200: answer('The objections', ref('Objections')),
+    400: problem('after is malformed'),
+    401: UNSIGNED,
+    403: problem('The sender is not registered for objections'),
+    429: WRONG_SIGNATURES,
+  },
+}
+
+const answerObjection = {
+  summary: 'Accept or reject an objection',
+  description:
+    'The sender signs ID.TIMESTAMP.BODY. The company reads the answer on the page of its act, whose figures stay as they were drawn up. The same answer may be sent again.',
+  parameters: SIGNED,
+  requestBody: { required: true, content: { 'application/json': { schema: ref('Answer') } } },
+  responses: {
+    200: answer('It is answered', ref('AnsweredObjection')),
+    400: problem('The body is no such answer'),
+    401: UNSIGNED,
+    403: problem('The sender is not registered for objections'),
+    404: problem('No such objection'),
+    409: problem('The objection was answered otherwise or withdrawn before, or its act is cancelled'),
+    413: problem('The body is too large'),
+    415: problem('Not JSON, or compressed'),
+    429: WRONG_SIGNATURES,
+    503: problem('The store or the server is busy or away; send the same request later'),
+  },
+}
+
 const readContract = {
   summary: 'This document',
   responses: { 200: answer('OpenAPI 3.1', { type: 'object' }) },
@@ -125,6 +172,8 @@ export const OPEN_API = {
     [INTAKE_EVENTS]: { post: { operationId: 'deliverEvents', ...deliverEvents } },
     [INTAKE_BILLS]: { get: { operationId: 'readBill', ...readBill } },
     [INTAKE_GAUGE]: { get: { operationId: 'readGauge', ...readGauge } },
+    [INTAKE_OBJECTIONS]: { get: { operationId: 'readObjections', ...readObjections } },
+    [INTAKE_ANSWERS]: { post: { operationId: 'answerObjection', ...answerObjection } },
     [INTAKE_CONTRACT]: { get: { operationId: 'readContract', ...readContract } },
   },
   components: {

@@ -3,7 +3,7 @@ import { SandboxOfficerPage } from '../../views/sandbox/officer-page.tsx'
 import type { Voen } from '../domain/voen.ts'
 import { actionPage, factsOf, initialValues } from './action-page.tsx'
 import { ACTION_FORMS, ACTIONS, actionEvent, isAction, type OfficerAction, readAction } from './actions.ts'
-import { SANDBOX_OFFICER } from './addresses.ts'
+import { SANDBOX_OBJECTIONS, SANDBOX_OFFICER } from './addresses.ts'
 import { addressWithFormId, isFormId, newFormId, readFormId, SentForms } from './form-ids.ts'
 import type { IntakeClient } from './intake-client.ts'
 import { acceptedPage, errorPage, page, redirect, refusalsOf, sandboxModel } from './pages.tsx'
@@ -21,7 +21,10 @@ export function officerRoutes(settings: SandboxSettings, intake: IntakeClient): 
     const request = sandboxRequest(settings, c)
     const { t } = request
     const sandbox = sandboxModel(request, SANDBOX_OFFICER)
-    const actions = ACTIONS.map(action => ({ ...t.sandbox.actions[action], href: actionUrl(action) }))
+    const actions = [
+      ...ACTIONS.map(action => ({ ...t.sandbox.actions[action], href: actionUrl(action) })),
+      { ...t.sandbox.objections, href: SANDBOX_OBJECTIONS },
+    ]
     return page(request, 200, t.sandbox.officer, <SandboxOfficerPage model={{ sandbox, actions }} t={t} />)
   })
 

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { SANDBOX, SANDBOX_HOP } from './addresses.ts'
 import { IntakeClient } from './intake-client.ts'
+import { objectionRoutes } from './objection-routes.tsx'
 import { officerRoutes } from './officer-routes.tsx'
 import { errorPage, redirect } from './pages.tsx'
 import { portalRoutes } from './portal-routes.tsx'
@@ -38,6 +39,7 @@ export function createSandbox(settings: SandboxSettings): Hono {
   app.get(SANDBOX, c => redirect(sandboxRequest(settings, c), SANDBOX_HOP))
   app.route('/', portalRoutes(settings, intake))
   app.route('/', unknownPayerRoutes(settings, intake))
+  app.route('/', objectionRoutes(settings, intake))
   app.route('/', officerRoutes(settings, intake))
   return app
 }

@@ -118,6 +118,7 @@ describe('the sandbox', () => {
         types: expect.not.arrayContaining(['payment.received']),
         channels: [],
         bills: false,
+        objections: true,
       },
       {
         name: 'sandbox-hop',

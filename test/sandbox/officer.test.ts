@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { ACTIONS } from '../../src/sandbox/actions.ts'
+import { readAct } from '../../src/services/papers/list-acts.ts'
 import { TRADER } from '../support/oracle/events.ts'
+import { drawUpDisputed } from '../support/stores/acts.ts'
 import { Trial } from './trial.ts'
 
 const DECLARATION = '00010/200426/000001'
@@ -11,6 +13,40 @@ beforeEach(async () => {
   trial = await Trial.open()
 })
 afterEach(() => trial[Symbol.asyncDispose]())
+
+describe('objections to acts', () => {
+  const OBJECTIONS = '/sandbox/officer/objections'
+  const id = `${TRADER}-1-1`
+  const progress = async () => (await readAct(trial.store.papers, { voen: TRADER, number: 1 }))!.progress
+
+  beforeEach(async () => {
+    await trial.officer('register', { voen: TRADER, name: 'Nümunə Ticarət MMC' })
+    await drawUpDisputed(trial.store, TRADER, trial.now)
+  })
+
+  test('are listed with what the company says, and an answer goes to the company', async () => {
+    expect((await trial.someone.open('/sandbox/officer')).links(/^Aktlara/)).toEqual([OBJECTIONS])
+    const page = await trial.someone.open(OBJECTIONS)
+    expect(page.text).toContain('Nümunə Ticarət MMC, 1400057421: Üzləşmə aktı №')
+    expect(page.facts).toMatchObject({ Səbəb: 'Bəyannamə ləğv edilib', 'Şirkətin məlumatı': '1,00' })
+    const incomplete = await trial.someone.send(OBJECTIONS, { objection: id, decision: '', answer: 'Ləğv edilib' })
+    expect([incomplete.status, incomplete.text.includes('Qərarı seçin.')]).toEqual([422, true])
+    expect(incomplete.fields).toMatchObject({ answer: 'Ləğv edilib' })
+    const form = { objection: id, decision: 'accepted', answer: 'Ləğv edilib' }
+    const answered = await trial.someone.send(OBJECTIONS, form)
+    expect([answered.status, answered.text.includes('Cavab şirkətə göndərildi.')]).toEqual([200, true])
+    expect(answered.text).toContain('Cavab gözləyən etiraz yoxdur.')
+    expect((await progress()).objections).toMatchObject([{ state: 'accepted', ended: { answer: 'Ləğv edilib' } }])
+    const late = await trial.someone.send(OBJECTIONS, { ...form, decision: 'rejected' })
+    expect([late.status, late.text.includes('artıq cavab gözləmir')]).toEqual([422, true])
+  })
+
+  test('that were answered are not, nor is the page of a place that there is not', async () => {
+    await trial.someone.send(OBJECTIONS, { objection: id, decision: 'rejected', answer: 'Yox' })
+    const page = await trial.someone.open(`${OBJECTIONS}?after=x`)
+    expect([page.status, page.text.includes('Cavab gözləyən etiraz yoxdur.')]).toEqual([200, true])
+  })
+})
 
 describe('the officer’s desk', () => {
   test('says that it is a trial, and offers eight actions', async () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { describeFinding } from '../../src/cli/describe-finding.ts'
-import type { ActStep } from '../../src/domain/act/act.ts'
+import type { ActProgress, ActStep } from '../../src/domain/act/act.ts'
 import { compareLine } from '../../src/domain/act/lines.ts'
 import type { PlainDate } from '../../src/domain/dates.ts'
 import { walkAuditLog } from '../../src/services/access/audit.ts'
@@ -8,6 +8,7 @@ import { verifyPermissions } from '../../src/services/maintenance/verify-permiss
 import { verifyStore } from '../../src/services/maintenance/verify-store.ts'
 import { type DrawUpRequest, drawUpAct } from '../../src/services/papers/draw-up-act.ts'
 import { ACTS_PAGE_SIZE, findChangedLedgers, listActs, readAct } from '../../src/services/papers/list-acts.ts'
+import { listOpenObjections, OBJECTIONS_PAGE_SIZE } from '../../src/services/papers/list-open-objections.ts'
 import { takeActStep } from '../../src/services/papers/take-act-step.ts'
 import { walkObjections } from '../../src/services/papers/walk-objections.ts'
 import { readTurnover } from '../../src/services/statement/read-turnover.ts'
@@ -114,6 +115,7 @@ describe('an objection', () => {
     await take({ kind: 'withdrawn', objection: 2 })
     await expect(take({ kind: 'withdrawn', objection: 1 })).rejects.toMatchObject({ code: 'objection-ended' })
     expect((await objections()).map(({ state }) => state)).toEqual(['accepted', 'withdrawn'])
+    expect((await listOpenObjections(store.reader, null)).objections).toEqual([])
     await take({ kind: 'agreed' })
     await take({ kind: 'closed' })
     await expect(object('c')).rejects.toMatchObject({ code: 'act-closed' })
@@ -141,6 +143,26 @@ describe('an objection', () => {
     expect(await take({ kind: 'agreed' }, 1, OTHER_TRADER)).toBe(false)
     expect(await readAct(store.papers, { voen: OTHER_TRADER, number: 1 })).toBeNull()
   })
+})
+
+test('objections that wait are listed in pages, the earliest first, each with its act', async () => {
+  const count = OBJECTIONS_PAGE_SIZE + 1
+  for (const voen of [TRADER, OTHER_TRADER]) await draw({ voen })
+  for (let number = 1; number <= count; number++) {
+    const [voen, reason] = [number % 2 ? TRADER : OTHER_TRADER, String(number)]
+    const step = ({ objections }: ActProgress): ActStep => {
+      return { kind: 'objected', objection: objections.length + 1, ...OBJECTED, reason }
+    }
+    const now = new Date(NOW.getTime() + number)
+    await takeActStep(store.papers, { voen, act: 1, by: BY, actor: anActor(ACCOUNTANT), now, step })
+  }
+  const first = await listOpenObjections(store.reader, null)
+  const rest = await listOpenObjections(store.reader, first.next)
+  expect([...first.objections, ...rest.objections].map(({ reason }) => Number(reason))).toEqual(
+    Array.from({ length: count }, (_, index) => index + 1),
+  )
+  expect(rest.next).toBeNull()
+  expect(first.objections[1]).toMatchObject({ voen: OTHER_TRADER, act: 1, objection: 1, drawn: { period: PERIOD } })
 })
 
 describe('an act that is cancelled', () => {
@@ -175,6 +197,7 @@ describe('an act that is cancelled', () => {
     const states = ['rejected', 'withdrawn']
     expect((await progress()).objections.map(({ state }) => state)).toEqual(states)
     expect((await objections()).map(({ state }) => state)).toEqual(states)
+    expect((await listOpenObjections(store.reader, null)).objections).toEqual([])
     await expect(take({ kind: 'accepted', objection: 2, answer: 'x' })).rejects.toMatchObject({ code: 'act-cancelled' })
   })
 
@@ -199,6 +222,20 @@ describe('verify finds', () => {
     await take({ kind: 'rejected', objection: 1, answer: 'Yox' })
     await take({ kind: 'agreed' })
     await take({ kind: 'closed' })
+  })
+
+  test.each([
+    ['an open objection that is missing', 'delete from open_objection', 'is only in the audit log'],
+    ['one that was answered before', 'update open_objection set objection = 1, step = 2', 'is only in the store'],
+    ['one of no act', 'update open_objection set act = 9', 'is only in the audit log'],
+  ])('in the list of the administration %s', async (_, statement, sentence) => {
+    await draw({ period: { ...PERIOD, to: '2026-03-30' as PlainDate } })
+    await take({ kind: 'objected', objection: 1, ...OBJECTED, reason: 'r' }, 2)
+    await take({ kind: 'withdrawn', objection: 1 }, 2)
+    await take({ kind: 'objected', objection: 2, ...OBJECTED, reason: 'r' }, 2)
+    expect(await finding()).toBeNull()
+    expect((await run(store.raw, statement)).changes).toBe(1)
+    expect(await finding()).toMatch(new RegExp(`^open_objection .* ${sentence}`))
   })
 
   test('nothing in acts that nobody has changed', async () => {

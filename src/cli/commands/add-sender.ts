@@ -5,11 +5,11 @@ import { CommandError, defineCommand, print } from '../command.ts'
 
 export const addSenderCommand = defineCommand({
   name: 'add-sender',
-  usage: 'NAME --types a,b [--channels x,y] [--bills] [--title T]',
+  usage: 'NAME --types a,b [--channels x,y] [--bills] [--objections] [--title T]',
   summary:
-    'Register a sender of events over HTTP, or change what it may send. With --bills it may query what is to be paid. Taxpayers see its --title.',
+    'Register a sender of events over HTTP, or change what it may send. With --bills it may query what is to be paid, with --objections read and answer objections to reconciliation acts. Taxpayers see its --title.',
   example: 'add-sender hop --types payment.received --channels hop --bills --title "Government Payment Portal"',
-  options: { types: 'string', channels: 'string', bills: 'boolean', title: 'string' },
+  options: { types: 'string', channels: 'string', bills: 'boolean', objections: 'boolean', title: 'string' },
   operands: ['NAME'],
   async run({ openStore, clock, stderr }, options, [name = '']) {
     if (!isSenderName(name)) {
@@ -17,8 +17,8 @@ export const addSenderCommand = defineCommand({
     }
     const types = codeList('types', options.types, EVENT_TYPES)
     const channels = codeList('channels', options.channels, CHANNELS)
-    const { bills = false, title } = options
-    if (types.length === 0)
+    const { bills = false, objections = false, title } = options
+    if (types.length === 0 && !objections)
       throw new CommandError(`--types must list the event types to accept, among ${EVENT_TYPES.join(', ')}`)
     if (types.includes('payment.received') !== channels.length > 0) {
       throw new CommandError('the type payment.received needs --channels, and no other type takes it')
@@ -30,7 +30,7 @@ export const addSenderCommand = defineCommand({
     }
     const store = await openStore('create')
     const titled = title === undefined ? {} : { title }
-    await registerSender(store.access, { name, ...titled, types, channels, bills }, clock())
+    await registerSender(store.access, { name, ...titled, types, channels, bills, objections }, clock())
     await print(stderr, `${name} is registered.\n`)
     return 0
   },

@@ -12,8 +12,8 @@ export const sendersCommand = defineCommand({
   async run({ openStore, stdout }) {
     const store = await openStore('read')
     for (const { sender, keys } of await listSenders(store.access)) {
-      const { name, title, types, channels, bills } = sender
-      await print(stdout, jsonLine({ name, title, types, channels, bills, keys }))
+      const { name, title, types, channels, bills, objections } = sender
+      await print(stdout, jsonLine({ name, title, types, channels, bills, objections, keys }))
     }
     return 0
   },

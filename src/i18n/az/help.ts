@@ -10,7 +10,7 @@ const topics: Record<OwnTopic, string> = {
   'pay-order': 'Borclar hansı ardıcıllıqla bağlanır',
   'pay-declaration': 'Növbədənkənar: bəyannamənin nömrəsi ilə',
   'pay-amended': 'Düzəlişdən sonra yaranan borc',
-  'books-act': 'Üzləşmə aktları',
+  'books-act': 'Üzləşmə aktları və etirazlar',
   'books-file': 'Öz uçotla müqayisə: fayl',
   'books-result': 'Nəticə nə deməkdir',
   'books-objection': 'Fərqdən etiraza',
@@ -230,7 +230,15 @@ const lines: Record<HelpTerm, HelpLine> = {
 
   'books-act': {
     text: [
-      'Üzləşmə aktı dövr üzrə gömrüyün rəqəmlərini şirkətin rəqəmləri ilə sətir-sətir yanaşı göstərir. Şirkətin nümayəndəsi onu “Üzləşmə aktları” bölməsində tərtib edir, şirkətin rəqəmlərini yazır, sətirlərə etiraz edir və aktı imzalayır.',
+      'Akt dövr üzrə gömrüyün rəqəmlərini şirkətin rəqəmləri ilə hər vərəqə üzrə yan-yana qoyur: ilkin qalıq, hesablanan, azaldılan, ödənilən, qaytarılan və köçürülən məbləğlər, son qalıq. Onu “Üzləşmə aktları” səhifəsində yalnız şirkətin öz nümayəndəsi tərtib edir. Gömrüyün rəqəmləri həmin anın rəqəmləridir; dövrün uçotu sonra dəyişsə, akt bunu bildirir.',
+      'Cavab aktın rəqəmlərini dəyişmir. Gömrüyün qəbul etdiyi düzəliş yeni əməliyyat kimi uçota alınır və yeni aktda görünür. Hələ imzalanmamış aktı, məsələn, səhv dövr üzrə tərtib ediləni, səbəb göstərməklə ləğv etmək olar; o, siyahıda qalır.',
+      'Akt həm də Excel və CSV faylı, eləcə də nömrəli PDF sənədidir; sənədi nömrəsi ilə hər kəs yoxlaya bilər.',
+    ],
+    steps: [
+      'Dövrü seçin və “Aktı tərtib et” düyməsini basın.',
+      'Öz uçotunuzun rəqəmlərini hər vərəqə üzrə yazın; fərqləri akt özü hesablayır. Boş sətir müqayisə edilmir.',
+      'Düz olmayan sətrə etiraz edin: səbəbi, öz rəqəminizi və bunu təsdiq edən sənədi arxivinizdə olduğu kimi yazın. Gömrük əməkdaşı aktda cavab verir.',
+      'Cavab gözləyən etiraz qalmayanda aktla razılaşın, onu imzalayıb bağlayın.',
     ],
   },
   'books-file': {

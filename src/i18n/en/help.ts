@@ -212,7 +212,15 @@ const lines: Record<HelpTerm, HelpLine> = {
 
   'books-act': {
     text: [
-      'An act of reconciliation puts the figures of customs for a period beside those of the company, line by line. A representative of the company draws it up under “Reconciliation acts”, enters the company’s figures, objects to lines, and signs.',
+      'An act puts customs’ figures for a period beside those of the company, ledger by ledger: opening balance, what was assessed, reduced, paid, refunded and moved, closing balance. Only the company’s own representative draws it up, under “Reconciliation acts”. Its figures of customs are those of that moment; when the books of its period change later, the act says so.',
+      'An answer does not change the figures of the act. What customs accepts is booked as a new operation, and a new act shows it. An act that is not signed yet can be cancelled with a reason, for example one of the wrong period; it stays in the list.',
+      'The act is also an Excel file, a CSV file and a numbered PDF document, which anybody can check by its number.',
+    ],
+    steps: [
+      'Choose the period and press “Draw up the act”.',
+      'Enter the figures of your own books ledger by ledger; the act works out the differences. An empty line is not compared.',
+      'Object to a line that is wrong: why, your own figure, and the document that shows it as it stands in your archive. A customs officer answers in the act.',
+      'When no objection waits for an answer, agree to the act, and sign and close it.',
     ],
   },
   'books-file': {
@@ -306,7 +314,7 @@ export const help: typeof az = {
     'pay-order': 'The order in which debts are settled',
     'pay-declaration': 'Out of turn: by declaration number',
     'pay-amended': 'A debt that arises from an amendment',
-    'books-act': 'Reconciliation acts',
+    'books-act': 'Reconciliation acts and objections',
     'books-file': 'Comparing own books: the file',
     'books-result': 'What the result means',
     'books-objection': 'From a difference to an objection',

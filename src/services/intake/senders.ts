@@ -158,8 +158,10 @@ export function removeSender(access: AccessStore, name: string, now: Date): Prom
 }
 
 /** A sender as its audit line names it. */
-export function permissionsOf({ name, title, bills, types, channels }: Sender): AuditEntry['detail'] {
-  return { name, ...(title === undefined ? {} : { title }), bills, types: types.join(), channels: channels.join() }
+export function permissionsOf({ name, title, bills, objections, types, channels }: Sender): AuditEntry['detail'] {
+  const titled = title === undefined ? {} : { title }
+  // Lines from before there were objections do not tell them.
+  return { name, ...titled, bills, ...(objections && { objections }), types: types.join(), channels: channels.join() }
 }
 
 function toEntry(action: AuditAction, detail: AuditEntry['detail'], at: Date): AuditEntry {

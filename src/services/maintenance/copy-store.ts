@@ -7,6 +7,7 @@ import {
   DISMISSAL_TABLE,
   type Difference,
   findFirstDifference,
+  OPEN_OBJECTION_TABLE,
   PAPER_TABLES,
   REJECTION_CLEARING_TABLE,
   REJECTION_NOT_KEPT_TABLE,
@@ -100,7 +101,7 @@ function copyPapers(source: Database, target: Database, { interrupted }: CopyOpt
       if (interrupted?.()) return { finished: false, difference: null }
     }
     const difference = await target.exporter.snapshot(EVERY_ACCOUNT, copied =>
-      findFirstDifference(tx, copied, PAPER_TABLES),
+      findFirstDifference(tx, copied, [...PAPER_TABLES, OPEN_OBJECTION_TABLE]),
     )
     return { finished: true, difference }
   })

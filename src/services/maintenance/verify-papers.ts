@@ -7,6 +7,7 @@ import { digestRecord } from '../../store/papers/digest-record.ts'
 import { walkIssuedDocuments } from '../../store/papers/issued-documents.ts'
 import { findPaperOwners } from '../../store/papers/paper-directory.ts'
 import { compareNamed, onlyThose, toText, toTexts } from './compare-named.ts'
+import { findMisplacedObjection } from './verify-open-objections.ts'
 
 type Rows = ReadonlyMap<string, Row>
 
@@ -17,6 +18,8 @@ export interface KeptPapers {
   readonly steps: Rows
   /** A document to which its number does not lead. */
   readonly lost: Difference | null
+  /** An objection that the list of the open ones has or lacks against the steps. */
+  readonly misplaced: Difference | null
 }
 
 export async function readPapers({ exporter }: Database): Promise<KeptPapers> {
@@ -25,6 +28,7 @@ export async function readPapers({ exporter }: Database): Promise<KeptPapers> {
     ...(await readDocuments(snapshot)),
     acts: await readNamed(walkKeptActs(snapshot), nameOfAct),
     steps: await readNamed(walkKeptSteps(snapshot), nameOfStep),
+    misplaced: await findMisplacedObjection(snapshot),
   }
 }
 
@@ -77,5 +81,5 @@ export function comparePapers({ before, after }: Moments, history: PaperHistory)
       compareNamed(table, key, onlyThose(after[papers], lines), lines)
     if (difference) return difference
   }
-  return after.lost
+  return after.lost ?? after.misplaced
 }

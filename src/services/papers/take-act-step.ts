@@ -7,6 +7,7 @@ import { appendAuditLines } from '../../store/access/audit-log.ts'
 import { adapterOf, type PaperStore, type WriteTransaction } from '../../store/engine/access.ts'
 import { digestStep, findActSteps, insertActStep, type StoredStep } from '../../store/papers/act-steps.ts'
 import { findAct } from '../../store/papers/acts.ts'
+import { noteObjections } from '../../store/papers/open-objections.ts'
 import { newLogId, toAuditLine } from '../audited-change.ts'
 
 interface StepRequest {
@@ -48,7 +49,9 @@ export function takeActStep(papers: PaperStore, request: StepRequest): Promise<b
 async function isSaved(trx: WriteTransaction, taken: StoredStep): Promise<boolean> {
   await insertActStep(trx, taken)
   const steps = await findActSteps(trx, taken)
-  return steps.some(({ id }) => id === taken.id)
+  if (!steps.some(({ id }) => id === taken.id)) return false
+  await noteObjections(trx, taken)
+  return true
 }
 
 async function auditStep(trx: WriteTransaction, taken: StoredStep, actor: Actor): Promise<true> {

@@ -1,4 +1,4 @@
-import { type Objected, type Objection, progressOf } from '../../domain/act/act.ts'
+import { type ActEvent, type Objected, type Objection, progressOf } from '../../domain/act/act.ts'
 import type { Voen } from '../../domain/voen.ts'
 import { EVERY_ACCOUNT, type ReadAccess } from '../../store/engine/access.ts'
 import { walk } from '../../store/engine/walk.ts'
@@ -45,7 +45,11 @@ async function withEnds(exporter: ReadAccess, raised: readonly StoredStep[]): Pr
   const cancellationOf = new Map(cancellations.map(step => [nameOfAct(step), step]))
   return raised.map(step => {
     const end = endOf.get(nameOf(step)) ?? cancellationOf.get(nameOfAct(step))
-    const [objection] = progressOf(end ? [step, end] : [step]).objections
-    return { ...objection!, voen: step.voen, act: step.act }
+    return { ...toObjection(end ? [step, end] : [step]), voen: step.voen, act: step.act }
   })
+}
+
+/** @param steps that which raised the objection, and that which ended it */
+export function toObjection(steps: readonly ActEvent[]): Objection {
+  return progressOf(steps).objections[0]!
 }

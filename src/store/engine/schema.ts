@@ -266,6 +266,8 @@ export interface SenderTable {
   types: string
   channels: string
   bills: number
+  /** 1 when it may read and answer objections to reconciliation acts. */
+  objections: number
   registered_at: string
 }
 
@@ -383,6 +385,15 @@ export interface ReconciliationStepTable {
   content: string
 }
 
+export interface OpenObjectionTable {
+  voen: Voen
+  act: number
+  objection: number
+  /** The step that raised it. */
+  step: number
+  at: string
+}
+
 export interface Schema {
   event: EventTable
   event_id: EventIdTable
@@ -419,4 +430,5 @@ export interface Schema {
   own_books_mapping: OwnBooksMappingTable
   reconciliation_act: ReconciliationActTable
   reconciliation_step: ReconciliationStepTable
+  open_objection: OpenObjectionTable
 }

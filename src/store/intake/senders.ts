@@ -5,16 +5,17 @@ import { prepare, prepareInsert } from '../engine/prepared.ts'
 import type { SenderKeyTable, SenderTable } from '../engine/schema.ts'
 import { toStoredJson } from '../engine/stored-json.ts'
 
-const save = prepareInsert('sender', ['name', 'title', 'types', 'channels', 'bills', 'registered_at'], {
+const save = prepareInsert('sender', ['name', 'title', 'types', 'channels', 'bills', 'objections', 'registered_at'], {
   key: ['name'],
-  replace: ['title', 'types', 'channels', 'bills'],
+  replace: ['title', 'types', 'channels', 'bills', 'objections'],
 })
 
 /** Inserts a sender, or replaces its permissions. */
 export async function saveSender(trx: WriteTransaction, sender: Sender, registeredAt: Date): Promise<void> {
-  const { name, title = null, types, channels, bills } = sender
+  const { name, title = null, types, channels, bills, objections = false } = sender
   const lists = { types: toStoredJson(types), channels: toStoredJson(channels) }
-  await save(trx, [{ name, title, ...lists, bills: Number(bills), registered_at: registeredAt.toISOString() }])
+  const may = { bills: Number(bills), objections: Number(objections) }
+  await save(trx, [{ name, title, ...lists, ...may, registered_at: registeredAt.toISOString() }])
 }
 
 const selectByName = prepare<{ name: string }, SenderTable>((db, { name }) =>
@@ -87,13 +88,14 @@ export async function deleteSenderKey(trx: WriteTransaction, sender: string, id:
   return (await removeKeyById(trx, { sender, id })).length > 0
 }
 
-function toSender({ name, title, types, channels, bills }: SenderTable): Sender {
+function toSender({ name, title, types, channels, bills, objections }: SenderTable): Sender {
   return {
     name,
     ...(title === null ? {} : { title }),
     types: JSON.parse(types),
     channels: JSON.parse(channels),
     bills: bills === 1,
+    ...(objections === 1 && { objections: true }),
   }
 }
 

@@ -1,6 +1,6 @@
 /** Distributes a PostgreSQL store over several servers with Citus, by taxpayer: one server has all that a page needs. */
 import pg from 'pg'
-import { ACCESS_TABLES, DISMISSAL_TABLE, PAPER_TABLES, TABLES } from './compare.ts'
+import { ACCESS_TABLES, DISMISSAL_TABLE, OPEN_OBJECTION_TABLE, PAPER_TABLES, TABLES } from './compare.ts'
 
 /** Tables distributed by their own key, because queries ask by it. */
 const OWN_KEYS = {
@@ -23,7 +23,7 @@ const OWN_BOOKS_TABLES = ['own_books', 'own_books_piece', 'own_books_match', 'ow
 
 /** Tables distributed by taxpayer, each beside its account. */
 const BY_TAXPAYER = [
-  ...[...TABLES, DISMISSAL_TABLE, ...ACCESS_TABLES, ...PAPER_TABLES].map(({ table }) => table),
+  ...[...TABLES, DISMISSAL_TABLE, ...ACCESS_TABLES, ...PAPER_TABLES, OPEN_OBJECTION_TABLE].map(({ table }) => table),
   ...OWN_BOOKS_TABLES,
 ].filter(table => !(table in OWN_KEYS) && !['account', ...REFERENCE_TABLES, ...ON_COORDINATOR].includes(table))
 

@@ -122,6 +122,13 @@ export const PAPER_TABLES: readonly ComparedTable[] = [
   { table: 'reconciliation_step', key: ['voen', 'act', 'step'], otherColumns: ACT_STEP_COLUMNS.slice(3) },
 ]
 
+/** It follows from the steps: a copy notes it anew. */
+export const OPEN_OBJECTION_TABLE: ComparedTable = {
+  table: 'open_objection',
+  key: ['voen', 'act', 'objection'],
+  otherColumns: ['step', 'at'],
+}
+
 export interface Difference {
   readonly table: string
   /** The row's key, as `column value` pairs. */

@@ -7,9 +7,10 @@ import type {
   ReconciliationActTable,
   ReconciliationStepTable,
 } from '../engine/schema.ts'
-import { copyActStepRows } from '../papers/act-steps.ts'
+import { copyActStepRows, toStep } from '../papers/act-steps.ts'
 import { copyActRows } from '../papers/acts.ts'
 import { copyIssuedDocumentRows } from '../papers/issued-documents.ts'
+import { noteObjections } from '../papers/open-objections.ts'
 import { copyPaperDirectoryRows } from '../papers/paper-directory.ts'
 import { PAPER_TABLES } from './compare.ts'
 import { walkRows } from './walk-rows.ts'
@@ -20,7 +21,13 @@ const SAVE: Readonly<Record<string, (trx: WriteTransaction, rows: readonly Row[]
   issued_document: (trx, rows) => copyIssuedDocumentRows(trx, rows as unknown as IssuedDocumentTable[]),
   paper_directory: (trx, rows) => copyPaperDirectoryRows(trx, rows as unknown as PaperDirectoryTable[]),
   reconciliation_act: (trx, rows) => copyActRows(trx, rows as unknown as ReconciliationActTable[]),
-  reconciliation_step: (trx, rows) => copyActStepRows(trx, rows as unknown as ReconciliationStepTable[]),
+  reconciliation_step: (trx, rows) => saveSteps(trx, rows as unknown as ReconciliationStepTable[]),
+}
+
+/** Steps come in their order, so the open objections are those that the last of them leaves. */
+async function saveSteps(trx: WriteTransaction, rows: readonly ReconciliationStepTable[]): Promise<void> {
+  await copyActStepRows(trx, rows)
+  for (const row of rows) await noteObjections(trx, toStep(row))
 }
 
 /** Yields all papers of one snapshot of every account; each batch saves itself. */

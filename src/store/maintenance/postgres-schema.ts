@@ -26,6 +26,7 @@ table ledger_total	ledger_total	permanent
 table log_chain	log_chain	permanent
 table logout_token	logout_token	permanent
 table mandate	mandate	permanent
+table open_objection	open_objection	permanent
 table own_books	own_books	permanent
 table own_books_mapping	own_books_mapping	permanent
 table own_books_match	own_books_match	permanent
@@ -63,6 +64,7 @@ row level security of ledger_total	ledger_total	enabled and forced
 row level security of log_chain	log_chain	enabled and forced
 row level security of logout_token	logout_token	off
 row level security of mandate	mandate	enabled and forced
+row level security of open_objection	open_objection	enabled and forced
 row level security of own_books	own_books	enabled and forced
 row level security of own_books_mapping	own_books_mapping	enabled and forced
 row level security of own_books_match	own_books_match	enabled and forced
@@ -224,6 +226,11 @@ column mandate.from_date	mandate	date not null
 column mandate.to_date	mandate	date
 column mandate.voen	mandate	text collate "C" not null
 column mandate.withdrawn	mandate	bigint not null
+column open_objection.act	open_objection	bigint not null
+column open_objection.at	open_objection	timestamp with time zone not null
+column open_objection.objection	open_objection	bigint not null
+column open_objection.step	open_objection	bigint not null
+column open_objection.voen	open_objection	text collate "C" not null
 column own_books.content	own_books	text collate "C" not null
 column own_books.file_bytes	own_books	bigint not null
 column own_books.file_name	own_books	text collate "C" not null
@@ -292,6 +299,7 @@ column rejection_not_kept.sender	rejection_not_kept	text collate "C" not null
 column sender.bills	sender	bigint not null
 column sender.channels	sender	jsonb not null
 column sender.name	sender	text collate "C" not null
+column sender.objections	sender	bigint not null default 0
 column sender.registered_at	sender	timestamp with time zone not null
 column sender.title	sender	text collate "C"
 column sender.types	sender	jsonb not null
@@ -421,6 +429,7 @@ constraint mandate_check1 on mandate	mandate	CHECK ((to_date >= from_date))
 constraint mandate_exports_check on mandate	mandate	CHECK ((exports = ANY (ARRAY[(0)::bigint, (1)::bigint])))
 constraint mandate_pkey on mandate	mandate	PRIMARY KEY (voen, broker)
 constraint mandate_withdrawn_check on mandate	mandate	CHECK ((withdrawn = ANY (ARRAY[(0)::bigint, (1)::bigint])))
+constraint open_objection_pkey on open_objection	open_objection	PRIMARY KEY (voen, act, objection)
 constraint own_books_mapping_pkey on own_books_mapping	own_books_mapping	PRIMARY KEY (voen, maker, headings)
 constraint own_books_match_decision_check on own_books_match	own_books_match	CHECK ((decision = ANY (ARRAY['confirmed'::text, 'refused'::text])))
 constraint own_books_match_pkey on own_books_match	own_books_match	PRIMARY KEY (voen, id, seq)
@@ -444,6 +453,7 @@ constraint sender_key_algorithm_check on sender_key	sender_key	CHECK ((algorithm
 constraint sender_key_pkey on sender_key	sender_key	PRIMARY KEY (sender, id)
 constraint sender_key_sender_fkey of sender_key on sender	sender	FOREIGN KEY (sender) REFERENCES sender(name) ON DELETE CASCADE
 constraint sender_key_sender_fkey on sender_key	sender_key	FOREIGN KEY (sender) REFERENCES sender(name) ON DELETE CASCADE
+constraint sender_objections_check on sender	sender	CHECK ((objections = ANY (ARRAY[(0)::bigint, (1)::bigint])))
 constraint sender_pkey on sender	sender	PRIMARY KEY (name)
 constraint session_pkey on session	session	PRIMARY KEY (digest)
 constraint sign_in_attempt_pkey on sign_in_attempt	sign_in_attempt	PRIMARY KEY (state)
@@ -502,6 +512,8 @@ index log_chain_pkey on log_chain	log_chain	CREATE UNIQUE INDEX log_chain_pkey O
 index logout_token_pkey on logout_token	logout_token	CREATE UNIQUE INDEX logout_token_pkey ON logout_token USING btree (id)
 index mandate_by_broker on mandate	mandate	CREATE INDEX mandate_by_broker ON mandate USING btree (broker, voen)
 index mandate_pkey on mandate	mandate	CREATE UNIQUE INDEX mandate_pkey ON mandate USING btree (voen, broker)
+index open_objection_by_time on open_objection	open_objection	CREATE INDEX open_objection_by_time ON open_objection USING btree (at, voen, act, objection)
+index open_objection_pkey on open_objection	open_objection	CREATE UNIQUE INDEX open_objection_pkey ON open_objection USING btree (voen, act, objection)
 index own_books_by_end on own_books	own_books	CREATE INDEX own_books_by_end ON own_books USING btree (kept_until)
 index own_books_mapping_pkey on own_books_mapping	own_books_mapping	CREATE UNIQUE INDEX own_books_mapping_pkey ON own_books_mapping USING btree (voen, maker, headings)
 index own_books_match_pkey on own_books_match	own_books_match	CREATE UNIQUE INDEX own_books_match_pkey ON own_books_match USING btree (voen, id, seq)
@@ -574,6 +586,7 @@ policy of_account on ledger_total	ledger_total	permissive select to vereqe_reade
 policy of_account on source	source	permissive select to vereqe_reader using (voen = NULLIF(current_setting('vereqe.account'::text, true), ''::text))
 policy of_account on turnover	turnover	permissive select to vereqe_reader using (voen = NULLIF(current_setting('vereqe.account'::text, true), ''::text))
 policy papers on issued_document	issued_document	permissive all to vereqe_papers using CASE WHEN (CURRENT_USER = 'vereqe_papers'::name) THEN (voen = NULLIF(current_setting('vereqe.account'::text, true), ''::text)) ELSE false END with check CASE WHEN (CURRENT_USER = 'vereqe_papers'::name) THEN (voen = NULLIF(current_setting('vereqe.account'::text, true), ''::text)) ELSE false END
+policy papers on open_objection	open_objection	permissive all to vereqe_papers using CASE WHEN (CURRENT_USER = 'vereqe_papers'::name) THEN (voen = NULLIF(current_setting('vereqe.account'::text, true), ''::text)) ELSE false END with check CASE WHEN (CURRENT_USER = 'vereqe_papers'::name) THEN (voen = NULLIF(current_setting('vereqe.account'::text, true), ''::text)) ELSE false END
 policy papers on own_books	own_books	permissive all to vereqe_papers using CASE WHEN (CURRENT_USER = 'vereqe_papers'::name) THEN (voen = NULLIF(current_setting('vereqe.account'::text, true), ''::text)) ELSE false END with check CASE WHEN (CURRENT_USER = 'vereqe_papers'::name) THEN (voen = NULLIF(current_setting('vereqe.account'::text, true), ''::text)) ELSE false END
 policy papers on own_books_mapping	own_books_mapping	permissive all to vereqe_papers using CASE WHEN (CURRENT_USER = 'vereqe_papers'::name) THEN (voen = NULLIF(current_setting('vereqe.account'::text, true), ''::text)) ELSE false END with check CASE WHEN (CURRENT_USER = 'vereqe_papers'::name) THEN (voen = NULLIF(current_setting('vereqe.account'::text, true), ''::text)) ELSE false END
 policy papers on own_books_match	own_books_match	permissive all to vereqe_papers using CASE WHEN (CURRENT_USER = 'vereqe_papers'::name) THEN (voen = NULLIF(current_setting('vereqe.account'::text, true), ''::text)) ELSE false END with check CASE WHEN (CURRENT_USER = 'vereqe_papers'::name) THEN (voen = NULLIF(current_setting('vereqe.account'::text, true), ''::text)) ELSE false END
@@ -594,6 +607,7 @@ policy service on issued_document	issued_document	permissive select to vereqe_se
 policy service on ledger_entry	ledger_entry	permissive all to vereqe_service using CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END with check CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END
 policy service on ledger_total	ledger_total	permissive all to vereqe_service using CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END with check CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END
 policy service on mandate	mandate	permissive select to vereqe_service using CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END
+policy service on open_objection	open_objection	permissive select to vereqe_service using CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END
 policy service on own_books	own_books	permissive select to vereqe_service using CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END
 policy service on paper_directory	paper_directory	permissive select to vereqe_service using CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END
 policy service on reconciliation_act	reconciliation_act	permissive select to vereqe_service using CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END
@@ -629,6 +643,8 @@ grant on log_chain to vereqe_gate	log_chain	insert, select, update
 grant on logout_token to vereqe_gate	logout_token	delete, insert, select, update
 grant on mandate to vereqe_gate	mandate	insert, select, update
 grant on mandate to vereqe_service	mandate	select
+grant on open_objection to vereqe_papers	open_objection	delete, insert, select, update
+grant on open_objection to vereqe_service	open_objection	select
 grant on own_books to vereqe_papers	own_books	delete, insert, select, update
 grant on own_books to vereqe_service	own_books	select
 grant on own_books_mapping to vereqe_papers	own_books_mapping	delete, insert, select, update

@@ -105,7 +105,43 @@ export async function findEndsOfObjections(tx: Reader, keys: readonly ObjectionK
   return (await selectEnd(tx, keys, {})).map(toStep)
 }
 
+type StepKey = { voen: string; act: number; step: number }
+
+const selectAt = prepareForEach<StepKey, object, ReconciliationStepTable>(
+  { voen: 'text', act: 'bigint', step: 'bigint' },
+  (db, { voen, act, step }) =>
+    db
+      .selectFrom('reconciliation_step')
+      .selectAll()
+      .where('voen', '=', voen as Voen)
+      .where('act', '=', act)
+      .where('step', '=', step),
+)
+
+/** Finds steps of acts of any accounts. */
+export async function findStepsAt(tx: Reader, keys: readonly StepKey[]): Promise<StoredStep[]> {
+  const rows = await selectAt(tx, keys, {})
+  return rows.map(toStep)
+}
+
 type ActKey = { voen: string; act: number }
+
+const stepColumns = ['voen', 'act', 'step', 'kind', 'objection', 'at'] as const
+
+/** A step without what people wrote in it. */
+export type BareStep = Pick<ReconciliationStepTable, (typeof stepColumns)[number]>
+
+const selectBare = prepareForEach<ActKey, object, BareStep>({ voen: 'text', act: 'bigint' }, (db, { voen, act }) =>
+  db
+    .selectFrom('reconciliation_step')
+    .select(stepColumns)
+    .where('voen', '=', voen as Voen)
+    .where('act', '=', act)
+    .orderBy('step'),
+)
+
+/** The steps of acts of any accounts; those of an act in order. */
+export const findBareSteps = (tx: Reader, keys: readonly ActKey[]): Promise<BareStep[]> => selectBare(tx, keys, {})
 
 const selectCancellation = prepareForEach<ActKey, object, ReconciliationStepTable>(
   { voen: 'text', act: 'bigint' },
@@ -131,20 +167,18 @@ export interface KeptStep extends KeptAct {
   readonly step: number
 }
 
-type StepKey = Pick<KeptStep, 'voen' | 'act' | 'step'>
-
 const selectAfter = prepare<StepKey & { limit: number }, ReconciliationStepTable>((db, { voen, act, step, limit }) =>
   db
     .selectFrom('reconciliation_step')
     .selectAll()
-    .where(eb => eb(eb.refTuple('voen', 'act', 'step'), '>', eb.tuple(voen, act, step)))
+    .where(eb => eb(eb.refTuple('voen', 'act', 'step'), '>', eb.tuple(voen as Voen, act, step)))
     .orderBy('voen')
     .orderBy('act')
     .orderBy('step')
     .limit(limit),
 )
 
-const START: StepKey = { voen: '' as Voen, act: 0, step: 0 }
+const START: StepKey = { voen: '', act: 0, step: 0 }
 const BATCH_SIZE = 500
 
 /** Yields the steps of the acts of every account in batches. */
@@ -177,7 +211,17 @@ function toContent(step: ActStep): object {
   return { ...step, figures: Object.fromEntries(figures) }
 }
 
-function toStep({ voen, act, step: number, id, at, subject, name, content }: ReconciliationStepTable): StoredStep {
+/** The step of a row. */
+export function toStep({
+  voen,
+  act,
+  step: number,
+  id,
+  at,
+  subject,
+  name,
+  content,
+}: ReconciliationStepTable): StoredStep {
   return { ...{ voen, act, number, id }, at: new Date(at), by: { subject, name }, step: ofContent(JSON.parse(content)) }
 }
 

@@ -8,7 +8,7 @@ import type { Ledger } from '../../domain/fund.ts'
 import { recordOf } from '../../domain/record.ts'
 import type { Voen } from '../../domain/voen.ts'
 import type { Reader, Snapshot, WriteTransaction } from '../engine/access.ts'
-import { prepare, prepareInsert } from '../engine/prepared.ts'
+import { prepare, prepareForEach, prepareInsert } from '../engine/prepared.ts'
 import type { ReconciliationActTable } from '../engine/schema.ts'
 import { walk } from '../engine/walk.ts'
 import { digestRow } from './digest-record.ts'
@@ -59,6 +59,23 @@ export async function findAct(
   return row && toAct(row)
 }
 
+type ActKey = { voen: string; act: number }
+
+const selectAt = prepareForEach<ActKey, object, ReconciliationActTable>(
+  { voen: 'text', act: 'bigint' },
+  (db, { voen, act }) =>
+    db
+      .selectFrom('reconciliation_act')
+      .selectAll()
+      .where('voen', '=', voen as Voen)
+      .where('act', '=', act),
+)
+
+/** Finds acts of any accounts. */
+export async function findActsAt(tx: Reader, keys: readonly ActKey[]): Promise<Act[]> {
+  return (await selectAt(tx, keys, {})).map(toAct)
+}
+
 const selectBefore = prepare<{ voen: Voen; before: number; limit: number }, ReconciliationActTable>(
   (db, { voen, before, limit }) =>
     db
@@ -103,12 +120,18 @@ const BATCH_SIZE = 500
 
 /** Yields the acts of every account in batches. */
 export function walkKeptActs(snapshot: Snapshot): AsyncGenerator<KeptAct[]> {
-  return walk<KeptAct>(BATCH_SIZE, ({ voen, act } = { voen: '' as Voen, act: 0, record: '' }, limit) =>
-    snapshot(async tx => {
-      const rows = await selectAfter(tx, { voen, act, limit })
-      return rows.map(row => ({ voen: row.voen, act: row.act, record: digestRow(row) }))
-    }),
+  return walk<KeptAct>(BATCH_SIZE, (last = { voen: '' as Voen, act: 0, record: '' }, limit) =>
+    snapshot(tx => findKeptActs(tx, { ...last, limit })),
   )
+}
+
+/** Finds acts of any accounts after one of them. */
+export async function findKeptActs(
+  tx: Reader,
+  { voen, act, limit }: { voen: string; act: number; limit: number },
+): Promise<KeptAct[]> {
+  const rows = await selectAfter(tx, { voen: voen as Voen, act, limit })
+  return rows.map(row => ({ voen: row.voen, act: row.act, record: digestRow(row) }))
 }
 
 /** What the column `content` holds. Amounts are text, because sums can exceed 2^53. */

@@ -1,17 +1,22 @@
-import { Readable } from 'node:stream'
-import type { ReadableStream as NodeReadableStream } from 'node:stream/web'
 import { Hono, type MiddlewareHandler } from 'hono'
 import { isDeclarationNumber } from '../../domain/declaration.ts'
 import { isVoen } from '../../domain/voen.ts'
 import { textStream } from '../../export/text-stream.ts'
 import { explainForbidden, INTAKE_REFUSALS } from '../../i18n/operator-en.ts'
-import { INTAKE, INTAKE_BILLS, INTAKE_CONTRACT, INTAKE_EVENTS, INTAKE_GAUGE } from '../../intake/addresses.ts'
+import {
+  INTAKE,
+  INTAKE_ANSWERS,
+  INTAKE_BILLS,
+  INTAKE_CONTRACT,
+  INTAKE_EVENTS,
+  INTAKE_GAUGE,
+  INTAKE_OBJECTIONS,
+} from '../../intake/addresses.ts'
 import { answersOf, type EventAnswer, toAccountBill, toDeclarationBill } from '../../intake/answers.ts'
 import { type Batch, readJsonBatch, readLineBatch } from '../../intake/batch.ts'
-import { type BodySource, IncomingBodies, MAX_BYTES, SMALL_BYTES } from '../../intake/incoming-bodies.ts'
+import { MAX_BYTES } from '../../intake/incoming-bodies.ts'
 import { OPEN_API } from '../../intake/openapi.ts'
 import { findForbidden } from '../../intake/permission.ts'
-import { SENDER_HEADER, type SignatureFault } from '../../intake/signature.ts'
 import { UnpackedBodies, type UnpackedBody, unpack } from '../../intake/unpacked-bodies.ts'
 import { UnreadableBodyError } from '../../intake/unreadable-body.ts'
 import { type ClockJump, ClockJumpError, type JudgeClock } from '../../services/intake/clock.ts'
@@ -22,9 +27,9 @@ import { readAccountBill, readDeclarationBill } from '../../services/statement/b
 import { StoreFaultError } from '../../store/engine/access.ts'
 import type { Dependencies, Env, WebContext, WebMetrics } from '../context.ts'
 import { isUnwritable, logFailure } from '../errors.tsx'
-import { RateLimit } from '../rate-limit.ts'
-import { authenticateSender, findNamedSender, isAuthentic, signedAddress } from './authenticate.ts'
-import { answerHeaders, type IntakeRefusal, sendJson, sendProblem, sendRefusal } from './respond.ts'
+import { objectionRoutes } from './objection-routes.ts'
+import { answerHeaders, sendJson, sendProblem, sendRefusal } from './respond.ts'
+import { refuseUnread, SenderGate } from './sender-gate.ts'
 
 /** The most events of a commit, and the most text, unless one event is longer. */
 const GROUP_EVENTS = 200
@@ -35,14 +40,15 @@ const METHODS: Readonly<Record<string, string>> = {
   [INTAKE_BILLS]: 'GET',
   [INTAKE_GAUGE]: 'GET',
   [INTAKE_CONTRACT]: 'GET',
+  [INTAKE_OBJECTIONS]: 'GET',
+  [INTAKE_ANSWERS]: 'POST',
 }
 
 /** The intake API. Senders sign every request. */
 export function intakeRoutes(dependencies: Dependencies, judgeClock: JudgeClock): Hono<Env> {
   const { reader, clock } = dependencies
-  const bodies = new IncomingBodies()
+  const gate = new SenderGate(dependencies)
   const unpackedBodies = new UnpackedBodies()
-  const wrongSignatures = new RateLimit(dependencies, dependencies.config.requestsPerMinute.signIn)
   const routes = new Hono<Env>()
   routes.onError((error, c) => {
     if (error instanceof UnreadableBodyError) return refuseUnread(c, error.fault)
@@ -54,20 +60,15 @@ export function intakeRoutes(dependencies: Dependencies, judgeClock: JudgeClock)
   routes.use(`${INTAKE}/*`, requireMethod())
 
   routes.post(INTAKE_EVENTS, async c => {
-    const source = { sender: c.req.header(SENDER_HEADER) ?? '', network: c.get('network') }
-    const wait_s = await waitBeforeReading(c, source)
-    if (wait_s !== null) return refuseUnread(c, 'too-many-wrong-signatures', { 'retry-after': String(wait_s) })
-    const named = await findNamedSender(dependencies, c)
-    if (typeof named === 'string') return refuseSender(c, named, { connection: 'close' })
     const form = formOf(c)
-    if (typeof form === 'string') return refuseUnread(c, form)
-    const body = await bodies.read(bodyOf(c), source, async read => ((await isAuthentic(c, named, read)) ? read : null))
-    if (body === null) return refuseSender(c, 'signature-wrong')
-    bodies.prove(source)
-    const unpacked = unpackedBodies.start(named.sender.name)
+    const signed = await gate.read(c, () => (typeof form === 'string' ? form : null))
+    if (signed instanceof Response) return signed
+    const { sender, body } = signed
+    const { encoding, read } = form as BodyForm
+    const unpacked = unpackedBodies.start(sender.name)
     try {
-      const batch = await form.read(unpacked.count(unpack(body, form.encoding)), unpacked.lines)
-      const forbidden = await findForbidden(named.sender, batch.lines)
+      const batch = await read(unpacked.count(unpack(body, encoding)), unpacked.lines)
+      const forbidden = await findForbidden(sender, batch.lines)
       if (forbidden) return notRegistered(c, explainForbidden(forbidden))
       return await deliver({ ...dependencies, judgeClock }, c, batch, unpacked)
     } finally {
@@ -76,8 +77,8 @@ export function intakeRoutes(dependencies: Dependencies, judgeClock: JudgeClock)
   })
 
   routes.get(INTAKE_BILLS, async c => {
-    const sender = await authenticateSender(dependencies, c, signedAddress(c))
-    if (typeof sender === 'string') return refuseSender(c, sender)
+    const sender = await gate.open(c)
+    if (sender instanceof Response) return sender
     if (!sender.bills) return sendRefusal(c, 'no-bills')
     const [voens, numbers] = [c.req.queries('voen') ?? [], c.req.queries('declaration') ?? []]
     if (voens.length + numbers.length !== 1) return sendRefusal(c, 'one-parameter')
@@ -96,28 +97,13 @@ export function intakeRoutes(dependencies: Dependencies, judgeClock: JudgeClock)
   })
 
   routes.get(INTAKE_GAUGE, async c => {
-    const sender = await authenticateSender(dependencies, c, signedAddress(c))
-    return typeof sender === 'string' ? refuseSender(c, sender) : sendJson(c, await heldGauge(reader, clock()))
+    const sender = await gate.open(c)
+    return sender instanceof Response ? sender : sendJson(c, await heldGauge(reader, clock()))
   })
 
   routes.get(INTAKE_CONTRACT, c => sendJson(c, OPEN_API))
 
-  /**
-   * After too many wrong signatures from a network, only a body that is cheap to check is read there, or one of a sender
-   * that has signed there.
-   */
-  async function waitBeforeReading(c: WebContext, source: BodySource): Promise<number | null> {
-    const length = c.req.header('content-length')
-    const isSmall = length !== undefined && Number(length) <= SMALL_BYTES
-    return isSmall || bodies.isProven(source) ? null : wrongSignatures.waitFor(source.network)
-  }
-
-  /** Counts a wrong signature. Right ones are not counted, so strangers do not keep out a sender in their network. */
-  async function refuseSender(c: WebContext, fault: SignatureFault, headers?: Record<string, string>) {
-    const wait_s = fault === 'signature-wrong' ? await wrongSignatures.exceeds(c, c.get('network')) : null
-    if (wait_s === null) return sendRefusal(c, fault, headers)
-    return sendRefusal(c, 'too-many-wrong-signatures', { ...headers, 'retry-after': String(wait_s) })
-  }
+  routes.route('/', objectionRoutes(dependencies, gate))
 
   return routes
 }
@@ -129,17 +115,6 @@ function requireMethod(): MiddlewareHandler<Env> {
     if (allow === undefined) return sendRefusal(c, 'unknown-address')
     return c.req.method === allow ? next() : sendRefusal(c, 'other-method', { allow })
   }
-}
-
-/** The request of the server, or the body of a request that was made in memory. */
-function bodyOf({ env, req }: WebContext): Readable {
-  if (env?.incoming) return env.incoming
-  return req.raw.body ? Readable.fromWeb(req.raw.body as NodeReadableStream) : Readable.from([])
-}
-
-/** Refuses a request without reading its body, so the connection ends. */
-function refuseUnread(c: WebContext, code: IntakeRefusal, headers?: Record<string, string>): Response {
-  return sendRefusal(c, code, { connection: 'close', ...headers })
 }
 
 const READERS: ReadonlyMap<string, typeof readJsonBatch> = new Map([

@@ -6,14 +6,14 @@ import type { ActObjectionPageModel } from '../../../views/act-objection-page.ts
 import { type ActRecord, columnsOf, countDiffering } from '../../domain/act/compared.ts'
 import { bridgeOf, type OwnFigures, sidesOf } from '../../domain/act/lines.ts'
 import type { Ledger } from '../../domain/fund.ts'
-import { sideName } from '../../export/act-table.ts'
+import { lineName, sideName } from '../../i18n/act-names.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 import { AccountLocation } from '../queries/account-location.ts'
 import type { CancelForm, FiguresForm, ObjectedLine, ObjectionForm } from '../queries/act-forms.ts'
 import { actFiguresUrl, actObjectionsUrl, cancelActUrl, closeActUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 import { accountModel } from './account.ts'
-import { backToAct, lineName } from './act-page.ts'
+import { backToAct } from './act-page.ts'
 import { type Kept, keptNotice, periodText, problemModels } from './acts-page.ts'
 
 interface Common {

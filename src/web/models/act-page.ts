@@ -9,17 +9,9 @@ import {
   shownLedgers,
   shownLines,
 } from '../../domain/act/compared.ts'
-import {
-  type ActLine,
-  type ActSide,
-  bridgeOf,
-  type ComparedLine,
-  gapOf,
-  type OwnFigures,
-  sidesOf,
-} from '../../domain/act/lines.ts'
+import { type ActSide, bridgeOf, type ComparedLine, gapOf, type OwnFigures, sidesOf } from '../../domain/act/lines.ts'
 import type { Ledger } from '../../domain/fund.ts'
-import { sideName } from '../../export/act-table.ts'
+import { lineName, sideName } from '../../i18n/act-names.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 import { AccountLocation } from '../queries/account-location.ts'
 import type { ActProblem } from '../queries/act-forms.ts'
@@ -138,12 +130,6 @@ function ledgerModel(view: ActView, ledger: Ledger): ActLedgerModel {
       ? { href: actFiguresUrl(voen, number, ledger), label: t.acts.stateLink(t.ledgers[ledger]) }
       : null,
   }
-}
-
-/** A line within its ledger: both sides have an opening balance. */
-export function lineName(ledger: Ledger, line: ActLine, t: Catalogue): string {
-  const side = sidesOf(ledger).find(side => bridgeOf(side).some(one => one.line === line))!
-  return t.acts.boxLabel(sideName(ledger, side, t), t.acts.lines[line])
 }
 
 function gapText(ledger: Ledger, side: ActSide, own: OwnFigures, t: Catalogue): string | null {

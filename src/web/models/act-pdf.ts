@@ -2,10 +2,10 @@ import type { LedgerFigures } from '../../domain/act/act.ts'
 import { comparedRows, shownLedgers } from '../../domain/act/compared.ts'
 import { sidesOf } from '../../domain/act/lines.ts'
 import { type ActSubject, ownFiguresIn } from '../../domain/act/subject.ts'
-import { sideName } from '../../export/act-table.ts'
+import { lineName, sideName } from '../../i18n/act-names.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 import type { PdfBody, PdfPart, PdfRow } from '../../pdf/document.ts'
-import { differenceText, lineName } from './act-page.ts'
+import { differenceText } from './act-page.ts'
 
 /** An act in a PDF document: a table for each ledger, the objections, and lines to sign on. */
 export function actPdf(ledgers: readonly LedgerFigures[], about: ActSubject, t: Catalogue): PdfBody {

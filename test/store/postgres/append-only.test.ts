@@ -8,7 +8,7 @@ import {
   expectToTakeNewRows,
   fillEveryTable,
   OF_PAPERS,
-  OWN_BOOKS,
+  PASSING_PAPERS,
 } from '../../support/stores/append-only.ts'
 import { asRole, Visit } from '../../support/stores/postgres-roles.ts'
 import { openTestStore, type TestStore } from '../../support/stores/store.ts'
@@ -19,7 +19,7 @@ const WALLED_IN = ['event', 'booking', 'ledger_entry', 'allocation', 'access_log
 /** Every role that the product uses. */
 const ROLES = ['vereqe_service', 'vereqe_reader', 'vereqe_gate', 'vereqe_papers']
 const writerOf = (table: string) => {
-  if ([...OF_PAPERS, ...OWN_BOOKS].includes(table)) return 'vereqe_papers'
+  if ([...OF_PAPERS, ...PASSING_PAPERS].includes(table)) return 'vereqe_papers'
   return AT_GATE.includes(table) ? 'vereqe_gate' : 'vereqe_service'
 }
 
@@ -142,7 +142,7 @@ const REMOVED: readonly string[] = [
   'sender',
   'sender_key',
   'rejection_not_kept',
-  ...OWN_BOOKS,
+  ...PASSING_PAPERS,
 ]
 
 describe.each(CHANGING)('%s', table => {

@@ -69,8 +69,14 @@ const AT_GATE = [
 ] as const
 /** Papers of accounts, with row level security for the role that writes them too. */
 const OF_PAPERS = ['issued_document', 'paper_directory', 'reconciliation_act', 'reconciliation_step'] as const
-/** Comparisons with own books. */
-const OWN_BOOKS = ['own_books', 'own_books_piece', 'own_books_match', 'own_books_mapping'] as const
+/** Papers that do not stay. */
+const PASSING_PAPERS = [
+  'own_books',
+  'own_books_piece',
+  'own_books_match',
+  'own_books_mapping',
+  'open_objection',
+] as const
 const WITH_ROW_SECURITY = [...SHOWN, ...NOT_SHOWN.slice(0, 4), ...AT_GATE.slice(0, 3), ...OF_PAPERS]
 const roleWithRowsOf = (table: string) =>
   ['access_log', 'log_chain'].includes(table) ? 'vereqe_gate' : 'vereqe_service'
@@ -326,7 +332,7 @@ describe('the role of papers', () => {
     }
   })
 
-  test.each(OWN_BOOKS)('sees, changes and deletes rows of %s of the account that it names alone', async table => {
+  test.each(PASSING_PAPERS)('sees, changes and deletes rows of %s of the account that it names alone', async table => {
     for (const whose of [TRADER, OTHER_TRADER]) {
       expect(await seen(owner, table, asRole('vereqe_papers', whose))).toEqual([whose])
       const deletion = `delete from ${table}`

@@ -232,6 +232,8 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   '/readyz': 'one account is looked for, and the answer says nothing about it',
   '/intake/v1/hop/bills': 'a sender signs the request and may ask about any taxpayer, so it is read as the service',
   '/intake/v1/gauge': 'the numbers of all held and rejected events, read as the service',
+  '/intake/v1/objections':
+    'a sender of the administration signs the request and sees the open objections of all accounts',
   '/intake/v1/openapi.json': 'the contract reads nothing',
   '/openapi.json': 'the description of the JSON reads nothing',
   '/static/:file': 'files of the program',

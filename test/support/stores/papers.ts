@@ -1,4 +1,4 @@
-import type { Act } from '../../../src/domain/act/act.ts'
+import type { Act, ActStep } from '../../../src/domain/act/act.ts'
 import { type PlainDate, todayInBaku } from '../../../src/domain/dates.ts'
 import type { IssuedDocument } from '../../../src/domain/issued-document.ts'
 import type { Mapping } from '../../../src/domain/own-books/mapping.ts'
@@ -11,6 +11,7 @@ import type { Database, PaperStore } from '../../../src/store/engine/access.ts'
 import { insertActStep } from '../../../src/store/papers/act-steps.ts'
 import { insertAct } from '../../../src/store/papers/acts.ts'
 import { insertIssuedDocument } from '../../../src/store/papers/issued-documents.ts'
+import { noteObjections } from '../../../src/store/papers/open-objections.ts'
 import { insertMatches } from '../../../src/store/papers/own-books.ts'
 import { insertPaperNumber } from '../../../src/store/papers/paper-directory.ts'
 import { ACCOUNTANT } from '../people/access-people.ts'
@@ -96,6 +97,11 @@ const ACT: Omit<Act, 'voen' | 'number' | 'request'> = {
   ledgers: [],
 }
 
+const OBJECTED: ActStep = {
+  ...{ kind: 'objected', objection: 1, ledger: 'vat', line: 'settled' },
+  ...{ reason: 'r', own: null, note: '' },
+}
+
 /**
  * Adds a row to each table of papers of an account.
  * @param text differs from call to call
@@ -107,7 +113,8 @@ export async function writePapers(papers: PaperStore, voen: Voen, text: string, 
     await insertIssuedDocument(trx, { ...DOCUMENT, voen, number, request: text })
     await insertPaperNumber(trx, { number, voen })
     await insertAct(trx, { ...ACT, voen, number: act, request: text })
-    const step = { kind: 'agreed' } as const
-    await insertActStep(trx, { ...{ voen, act, number: 1, id: text, at: NOW, step }, by: { subject: 's', name: 'N' } })
+    const taken = { voen, act, number: 1, id: text, at: NOW, step: OBJECTED, by: { subject: 's', name: 'N' } }
+    await insertActStep(trx, taken)
+    await noteObjections(trx, taken)
   })
 }

@@ -104,6 +104,7 @@ const FULL = [
   'logout_token',
   'sender_key',
   'sender',
+  'open_objection',
   'own_books',
   'own_books_piece',
   'own_books_match',
