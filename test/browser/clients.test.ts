@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { DEMONSTRATION_BROKER } from '../../src/demo/demonstration-people.ts'
+import { SCRIPTS } from '../support/browser/modes.ts'
 import { RealSite } from '../support/browser/real-site.ts'
 import type { Visitor } from '../support/browser/visitor.ts'
 import { representativeOf } from '../support/people/people.ts'
@@ -10,10 +11,7 @@ beforeAll(async () => {
 })
 afterAll(() => site.close())
 
-describe.each([
-  ['with JavaScript', true],
-  ['without JavaScript', false],
-])('a broker in the list of clients, %s', (_, scripted) => {
+describe.each(SCRIPTS)('a broker in the list of clients, %s', (_, scripted) => {
   let broker: Visitor
   beforeAll(async () => {
     broker = await site.visitorAs(representativeOf(DEMONSTRATION_BROKER), { scripted })

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { findOverflow } from '../support/browser/examine.ts'
 import { LONG_PERSON } from '../support/browser/long-texts.ts'
+import { SCRIPTS } from '../support/browser/modes.ts'
 import { RealSite } from '../support/browser/real-site.ts'
 import type { Visitor } from '../support/browser/visitor.ts'
 
@@ -20,10 +21,7 @@ async function press({ tab }: Visitor, key: string): Promise<string> {
 
 const heightOf = ({ tab }: Visitor) => tab.evaluate<number>("document.querySelector('header').offsetHeight")
 
-describe.each([
-  ['with', true],
-  ['without', false],
-])('the header, %s JavaScript', (_, scripted) => {
+describe.each(SCRIPTS)('the header, %s', (_, scripted) => {
   test('stays in one line, and its menu opens and leads on by keyboard, at 320 px and with the longest name', async () => {
     const visitor = await site.visitorAs(LONG_PERSON, { scripted, width: 320 })
     await visitor.open('/sessions')

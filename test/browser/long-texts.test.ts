@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { LANGUAGES, type Language } from '../../src/i18n/index.ts'
+import { pagesOfEveryPart } from '../support/browser/every-part.ts'
 import { openDetails, SPACING } from '../support/browser/examine.ts'
 import { findTextOutOfPlace, isPrinted } from '../support/browser/examine-pages.ts'
 import {
@@ -11,7 +12,7 @@ import {
   turned,
 } from '../support/browser/long-texts.ts'
 import { WIDTHS } from '../support/browser/modes.ts'
-import { hasOwnParts, type ProductPage, pagesAbout } from '../support/browser/pages.ts'
+import { type ProductPage, pagesAbout } from '../support/browser/pages.ts'
 import { RealSite } from '../support/browser/real-site.ts'
 import type { Visitor } from '../support/browser/visitor.ts'
 import { RUNS_ALL } from '../support/test-matrix.ts'
@@ -42,17 +43,18 @@ const ALL_PAGES: readonly ProductPage[] = [
   { name: 'a long unknown declaration', who: 'a trader', path: `${LEDGER}?declaration=${'M'.repeat(40)}`, status: 200 },
 ]
 
+const site = await RealSite.open()
+await addLongTexts(site)
+afterAll(() => site.close())
+
 /** An error page shows no more of a sender than the header of every page. */
+const SHOW_TEXTS = ALL_PAGES.filter(({ status }) => status === 200 || status === 422)
+
 const PAGES = RUNS_ALL
   ? ALL_PAGES
-  : ALL_PAGES.filter(page => hasOwnParts(page) && (page.status === 200 || page.status === 422))
-
-let site: RealSite
-beforeAll(async () => {
-  site = await RealSite.open()
-  await addLongTexts(site)
-})
-afterAll(() => site.close())
+  : await pagesOfEveryPart(SHOW_TEXTS, async page =>
+      site.htmlOf(page, page.who === 'a trader' ? await site.cookieAs(LONG_PERSON) : undefined),
+    )
 
 async function visitorOf(who: ProductPage['who'], language: Language): Promise<Visitor> {
   const visitor = await (who === 'a trader' ? site.visitorAs(LONG_PERSON) : site.visitorWho(who))

@@ -1,3 +1,3 @@
 import { examinePages } from '../support/browser/examine-pages.ts'
 
-examinePages('en')
+await examinePages('en')

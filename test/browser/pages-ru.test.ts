@@ -1,3 +1,3 @@
 import { examinePages } from '../support/browser/examine-pages.ts'
 
-examinePages('ru')
+await examinePages('ru')

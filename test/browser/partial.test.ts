@@ -9,16 +9,16 @@ let site: RealSite
 let visitor: Visitor
 beforeAll(async () => {
   site = await RealSite.open()
+  visitor = await site.visitor()
 })
 afterAll(() => site.close())
 beforeEach(async () => {
-  visitor = await site.visitor()
   await visitor.open(VAT)
-  visitor.pages.length = 0
+  for (const seen of [visitor.pages, visitor.parts, visitor.complaints]) seen.length = 0
 })
 afterEach(async () => {
+  await visitor.tab.unrouteAll({ behavior: 'wait' })
   expect(visitor.complaints.filter(text => !/status of (422|500)/.test(text))).toEqual([])
-  await visitor.leave()
 })
 
 const focused = () => visitor.tab.evaluate<string>('document.activeElement.id || document.activeElement.className')

@@ -12,6 +12,7 @@ import { LEDGERS } from '../../src/domain/fund.ts'
 import type { Voen } from '../../src/domain/voen.ts'
 import { az } from '../../src/i18n/az.ts'
 import { findMandate } from '../../src/services/access/mandates.ts'
+import { SCRIPTS } from '../support/browser/modes.ts'
 import { BROKER, RealSite, TRADER, TRADER_NAME } from '../support/browser/real-site.ts'
 import type { View, Visitor } from '../support/browser/visitor.ts'
 import { type PrintedAllocation, qepik, readAllocations, readInterest, recordsOf } from '../support/oracle/printed.ts'
@@ -417,32 +418,30 @@ interface Answer {
 let now = AUTUMN
 let site: RealSite
 let figures: Figures
-let scripted: Map<Question, Answer>
-let plain: Map<Question, Answer>
+const answers = new Map(SCRIPTS.map(([, scripted]) => [scripted, new Map<Question, Answer>()]))
 const complaints: string[] = []
 beforeAll(async () => {
   site = await RealSite.open({ clock: () => now, settings: RATES })
   figures = await readFigures()
-  ;[scripted, plain] = [new Map(), new Map()]
   for (const season of [SUMMER, AUTUMN]) {
     now = season
-    await Promise.all([ask(scripted, true), ask(plain, false)])
+    await Promise.all([...answers].map(([scripted, given]) => ask(given, scripted)))
   }
 })
 afterAll(() => site.close())
 
 /** Asks the questions of the season. */
-async function ask(answers: Map<Question, Answer>, withJavaScript: boolean): Promise<void> {
+async function ask(given: Map<Question, Answer>, scripted: boolean): Promise<void> {
   const questions = QUESTIONS.filter(({ when }) => when === now)
   for (const [of, asked] of Map.groupBy(questions, ({ from }) =>
     (from === CLIENTS ? [BROKER] : [TRADER, DEBTOR]).join(),
   )) {
-    const visitor = await site.visitorAs(representativeOf(...(of.split(',') as Voen[])), { scripted: withJavaScript })
+    const visitor = await site.visitorAs(representativeOf(...(of.split(',') as Voen[])), { scripted })
     for (const question of asked) {
       await visitor.open(question.from)
       const way = new Way(visitor)
       await question.go(way, figures)
-      answers.set(question, { clicks: way.clicks, view: await visitor.view() })
+      given.set(question, { clicks: way.clicks, view: await visitor.view() })
     }
     complaints.push(...visitor.complaints)
     await visitor.leave()
@@ -494,11 +493,8 @@ async function command(...words: string[]): Promise<string> {
 
 describe.each(QUESTIONS)('a user who asks $asks', question => {
   const counted = question.clicks === 1 ? 'one click' : `${question.clicks} clicks`
-  test.each([
-    ['with JavaScript', () => scripted],
-    ['without JavaScript', () => plain],
-  ])(`gets the answer with ${counted}, %s`, (_, answers) => {
-    const { clicks, view } = answers().get(question)!
+  test.each(SCRIPTS)(`gets the answer with ${counted}, %s`, (_, scripted) => {
+    const { clicks, view } = answers.get(scripted)!.get(question)!
     question.sees(view, figures)
     expect(clicks).toBe(question.clicks)
   })

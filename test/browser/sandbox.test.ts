@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { SCRIPTS } from '../support/browser/modes.ts'
 import { RealSite, TRADER, TRADER_ADDRESS } from '../support/browser/real-site.ts'
 import type { Visitor } from '../support/browser/visitor.ts'
 
@@ -10,10 +11,7 @@ beforeAll(async () => {
 })
 afterAll(() => site.close())
 
-describe.each([
-  ['with JavaScript', true],
-  ['without JavaScript', false],
-])('the sandbox %s', (_, scripted) => {
+describe.each(SCRIPTS)('the sandbox %s', (_, scripted) => {
   let visitor: Visitor
   beforeAll(async () => {
     visitor = await site.visitor({ scripted })

@@ -1,11 +1,17 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { SCRIPTS } from '../support/browser/modes.ts'
 import { RealSite } from '../support/browser/real-site.ts'
 import type { Visitor } from '../support/browser/visitor.ts'
 
 let site: RealSite
+/** How much later than in the provider it is in the service. */
+let late_ms = 0
 beforeAll(async () => {
   // The provider dates its tokens by the real clock.
-  site = await RealSite.open({ clock: () => new Date() })
+  site = await RealSite.open({ clock: () => new Date(Date.now() + late_ms) })
+})
+beforeEach(() => {
+  late_ms = 0
 })
 afterAll(() => site.close())
 
@@ -25,10 +31,9 @@ async function signIn(visitor: Visitor, person: string | RegExp): Promise<void> 
   await visitor.click(button(visitor, person))
 }
 
-describe.each([
-  ['with JavaScript', { scripted: true, width: 1280 }],
-  ['without JavaScript, on a small screen', { scripted: false, width: 320 }],
-])('%s', (_, how) => {
+describe.each(SCRIPTS)('%s', (_, scripted) => {
+  const how = { scripted, width: scripted ? 1280 : 320 }
+
   test('a director signs in, chooses a company, reads, switches to another company, and signs out', async () => {
     const visitor = await site.stranger(how)
     await visitor.open('/')
@@ -137,9 +142,7 @@ describe.each([
 
 describe('a session that expires while a page is open', () => {
   test('warns, scrolled or not, and can be extended; otherwise it hides the page until one signs in again', async () => {
-    let late_ms = 0
-    const own = await RealSite.open({ clock: () => new Date(Date.now() + late_ms) })
-    const visitor = await own.stranger()
+    const visitor = await site.stranger()
     await signIn(visitor, /mühasib/)
     await visitor.click(visitor.link('ƏDV üzrə vərəqə').first())
     const place = visitor.tab.url()
@@ -169,16 +172,10 @@ describe('a session that expires while a page is open', () => {
     await visitor.tab.locator('h1').waitFor()
     expect([visitor.tab.url(), await over.count()]).toEqual([place, 0])
     await visitor.leave()
-    await own.close()
   })
 
-  test.each([
-    ['with', true],
-    ['without', false],
-  ])('keeps what is typed in a form across signing in again, %s JavaScript', async (_, scripted) => {
-    let late_ms = 0
-    const own = await RealSite.open({ clock: () => new Date(Date.now() + late_ms) })
-    const visitor = await own.stranger({ scripted, width: 360 })
+  test.each(SCRIPTS)('keeps what is typed in a form across signing in again, %s', async (_, scripted) => {
+    const visitor = await site.stranger({ scripted, width: 360 })
     await signIn(visitor, /mühasib/)
     await visitor.tab.getByText('Hesaba baxış', { exact: true }).click()
     await visitor.click(visitor.link('Brokerlər').first())
@@ -207,6 +204,5 @@ describe('a session that expires while a page is open', () => {
     ])
     expect((await visitor.view()).text).toContain('Yazdıqlarınızı yoxlayın və göndərin.')
     await visitor.leave()
-    await own.close()
   })
 })

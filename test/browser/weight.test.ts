@@ -5,7 +5,7 @@ import { MAX_DECLARATIONS } from '../../src/domain/statement-filter.ts'
 import { LANGUAGES, type Language } from '../../src/i18n/index.ts'
 import { walkDeclarations } from '../../src/services/statement/list-declarations.ts'
 import { minifyCss } from '../../src/web/http/minify-css.ts'
-import { pageNamed, TRADER } from '../support/browser/pages.ts'
+import { pageNamed, TRADER, type Who } from '../support/browser/pages.ts'
 import { RealSite } from '../support/browser/real-site.ts'
 import type { Visitor } from '../support/browser/visitor.ts'
 import { fetchedRows, MAX_WEIGHT, type Weight, weigh } from '../support/browser/weight.ts'
@@ -55,6 +55,12 @@ const WITH_OWN_SHEET = [
 ]
 
 describe.each(RUNS_ALL ? LANGUAGES : HEAVIEST)('in the language %s', language => {
+  const visitors = new Map<string, Promise<Visitor>>()
+  const visitorOf = async (who: Who) => {
+    const visitor = await site.visitorWho(who)
+    await visitor.read(language)
+    return visitor
+  }
   test.each([
     'the entrance',
     'the statement',
@@ -66,8 +72,9 @@ describe.each(RUNS_ALL ? LANGUAGES : HEAVIEST)('in the language %s', language =>
     'the guide, for who is signed in',
     'the payment portal',
   ])('the first view of %s fits the first round trip, and the whole page stays within its limits', async name => {
-    const visitor = await site.visitorWho(pageNamed(name).who)
-    await visitor.read(language)
+    const { who } = pageNamed(name)
+    if (!visitors.has(who)) visitors.set(who, visitorOf(who))
+    const visitor = await visitors.get(who)!
     await visitor.forget()
     const weight = await weightOf(visitor, name)
     expect(Object.keys(weight.bytes)).toEqual(expect.arrayContaining(['document', 'stylesheet', 'script']))
@@ -76,7 +83,6 @@ describe.each(RUNS_ALL ? LANGUAGES : HEAVIEST)('in the language %s', language =>
     expect(weight.first).toBeLessThanOrEqual(MAX_WEIGHT.first)
     expect(weight.all).toBeLessThanOrEqual(MAX_WEIGHT.all)
     expect(weight.requests).toBeLessThanOrEqual(MAX_WEIGHT.requests)
-    await visitor.leave()
   })
 
   test('the next page transfers no style sheet and looks the same', async () => {

@@ -13,7 +13,7 @@ import { drawUpDisputed } from '../stores/acts.ts'
 import { keepDocument } from '../stores/papers.ts'
 import { isTroubled, startWithTrouble } from '../stores/store-failures.ts'
 import { sharedChromium } from './chromium.ts'
-import { DEBTOR, PAGES, TRADER, type Who } from './pages.ts'
+import { DEBTOR, PAGES, type ProductPage, TRADER, type Who } from './pages.ts'
 import { Visitor } from './visitor.ts'
 
 /** In the middle of the demonstration traders' operations. */
@@ -91,7 +91,7 @@ export class DemonstrationSite<Store extends Database = Database> {
 
   async visitorAs(person: Person, options?: VisitorOptions): Promise<Visitor> {
     const visitor = await this.stranger(options)
-    await visitor.takeCookie(await this.#cookieAs(person))
+    await visitor.takeCookie(await this.cookieAs(person))
     return visitor
   }
 
@@ -115,15 +115,23 @@ export class DemonstrationSite<Store extends Database = Database> {
   async cookieWho(who: Who): Promise<string> {
     if (who === 'a stranger') return ''
     if (isTroubled(who)) return cookieOf(this.store.access, await this.#everybody(), this.#clock())
-    if (who === 'a trader') return this.#cookieAs(await this.#everybody())
-    return this.#cookieAs(who === 'a person of no company' ? representativeOf() : representativeOf(BROKER))
+    if (who === 'a trader') return this.cookieAs(await this.#everybody())
+    return this.cookieAs(who === 'a person of no company' ? representativeOf() : representativeOf(BROKER))
+  }
+
+  /** The document of a page of the list, which no browser has opened. */
+  async htmlOf({ who, path, form }: ProductPage, cookie?: string): Promise<string> {
+    const [origin, own] = [await this.urlWho(who), cookie ?? (await this.cookieWho(who))]
+    const sent = form && { method: 'POST', body: new URLSearchParams(form) }
+    return (await fetch(origin + path, { ...sent, headers: { cookie: own, origin } })).text()
   }
 
   #everybody(): Promise<Person> {
     return representativeOfAll(this.store.reader, BROKER)
   }
 
-  #cookieAs(person: Person): Promise<string> {
+  /** The Cookie header of a person with an open session. */
+  cookieAs(person: Person): Promise<string> {
     return cookieOf(this.store.access, person, this.#clock(), `${this.url}/test-identity`)
   }
 

@@ -1,6 +1,10 @@
 /** Findings about the open page. Each finding names the element. */
-import axe from 'axe-core'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import type { Page as Tab } from 'playwright-core'
+
+/** Minified, since each page reads it again. */
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 interface Violation {
   readonly id: string
@@ -13,9 +17,11 @@ interface Violation {
  */
 export async function axeFindings(tab: Tab, rules?: readonly string[], within = 'html'): Promise<string[]> {
   const loaded = await tab.evaluate<boolean>('Boolean(window.axe)')
-  if (!loaded) await tab.evaluate(axe.source)
+  if (!loaded) await tab.evaluate(AXE)
   const options = JSON.stringify({
     resultTypes: ['violations'],
+    // Findings name elements by their HTML, and no rule in use reads style sheets.
+    ...{ selectors: false, preload: false },
     ...(rules ? { runOnly: rules } : { rules: { 'target-size': { enabled: true } } }),
   })
   const { violations } = await tab.evaluate<{ violations: Violation[] }>(

@@ -1,5 +1,6 @@
 /** Colours and widths in which pages are examined. */
 import type { Page as Tab } from 'playwright-core'
+import { RUNS_ALL } from '../test-matrix.ts'
 
 export const COLOURS = {
   light: { colorScheme: 'light', forcedColors: 'none' },
@@ -20,6 +21,18 @@ export interface Mode {
 export const MODES: readonly Mode[] = WIDTHS.flatMap(width =>
   (Object.keys(COLOURS) as Colours[]).map(colours => ({ colours, width })),
 )
+
+/** Contrast depends on our colours and target size on the width, so each of both needs one mode. */
+export const FEW_MODES: readonly Mode[] = [
+  { colours: 'light', width: 1280 },
+  { colours: 'dark', width: 320 },
+]
+
+/** Without JavaScript a page is what tests over HTTP read; `walk.test.ts` compares both in a browser each time. */
+export const SCRIPTS = [
+  ['with JavaScript', true] as const,
+  ...(RUNS_ALL ? [['without JavaScript', false] as const] : []),
+]
 
 /** Switches the open page to a mode without loading it again. Reduced motion ends colour transitions at once. */
 export async function emulateMode(tab: Tab, { colours, width }: Mode): Promise<void> {

@@ -187,48 +187,6 @@ export const PAGES: readonly ProductPage[] = [
   ...seenBy('a trader before a fault of ours', [['a fault of ours', TRADER_ADDRESS, 500]]),
 ]
 
-/** Pages that consist of the same parts as others of the list: with other rows, or with a list of problems above them. */
-const VARIANTS: ReadonlySet<string> = new Set([
-  'the cabinet, to go to another company',
-  'the statement, searched wrongly',
-  'a ledger further on',
-  'a ledger of several declarations',
-  'a ledger, in an order that there is not',
-  'a ledger where nothing is found',
-  'a document that cannot be made',
-  'the declarations, asked for wrongly',
-  'all operations, oldest first',
-  'all operations, asked for wrongly',
-  'a drawdown',
-  'a payment by number',
-  'an operation further on',
-  'no reference',
-  'no operation',
-  'a search of a number',
-  'a search that cannot be read',
-  'the charts of five years',
-  'the charts of too long a time',
-  'open debts, asked for wrongly',
-  'late interest up to no day',
-  'no chosen debts',
-  'a mandate that cannot be changed',
-  'no act',
-  'figures that cannot be read',
-  'no mandate',
-  'no declaration',
-  'no ledger',
-  'a search that finds no client',
-  'a search of a client by name',
-  'what a payment of a client in debt would do',
-  'nowhere in the sandbox',
-  'nowhere in the guide',
-])
-
-/** The page shows parts that no other of the list shows. */
-export function hasOwnParts({ name }: ProductPage): boolean {
-  return !VARIANTS.has(name)
-}
-
 export function pageNamed(name: string): ProductPage {
   const page = PAGES.find(page => page.name === name)
   if (!page) throw new Error(`There is no page "${name}" in the list`)
