@@ -257,7 +257,7 @@ test('nobody reads a byte of another account, whatever the relation to the accou
   expect(statuses[200]).toBeGreaterThan(requests.length / 10)
   expect(statuses[404]).toBeGreaterThan(requests.length / 10)
   expect(marks.size).toBeGreaterThan(ACCOUNTS)
-})
+}, 600_000)
 
 if (RUNS_ALL) {
   test(`${RANDOM_REQUESTS} random requests show nobody a byte of another account`, async () => {
