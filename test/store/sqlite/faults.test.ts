@@ -32,17 +32,24 @@ import { exportOf } from '../../support/stores/service.ts'
 import { CAN_MOUNT, SmallDisk } from '../../support/stores/small-disk.ts'
 import { ask, NOW } from '../../support/stores/store.ts'
 import { expectRefusal, MAIN, Vereqe } from '../../support/stores/vereqe.ts'
+import { sampleOf } from '../../support/test-matrix.ts'
 
 let folder: string
-let disk: SmallDisk | null
+let own: string
 beforeEach(() => {
-  disk = CAN_MOUNT ? SmallDisk.mount(24) : null
-  folder = disk?.folder ?? mkdtempSync(join(tmpdir(), 'vereqe-test-'))
+  own = mkdtempSync(join(tmpdir(), 'vereqe-test-'))
+  folder = own
 })
-afterEach(() => {
-  if (disk) disk.unmount()
-  else rmSync(folder, { recursive: true })
-})
+afterEach(() => rmSync(own, { recursive: true }))
+
+let disk: SmallDisk | null = null
+function useSmallDisk(): void {
+  beforeEach(() => {
+    disk = SmallDisk.mount(24)
+    folder = disk!.folder
+  })
+  afterEach(() => disk!.unmount())
+}
 
 const path = () => join(folder, 'store.db')
 const url = () => `sqlite:${path()}`
@@ -78,6 +85,8 @@ async function run(words: readonly string[], input = '') {
 }
 
 describe.skipIf(!CAN_MOUNT)('a full disk', () => {
+  useSmallDisk()
+
   test('refuses what must be written with its own words, keeps nothing half-done, and is over when there is room', async () => {
     const store = await openDatabase(url())
     const { page, deliver } = await serve(store)
@@ -154,6 +163,8 @@ test.each(['full', 'read-only', 'locked', 'unreachable', 'failing', 'damaged', '
 )
 
 describe.skipIf(!CAN_MOUNT)('a read-only disk', () => {
+  useSmallDisk()
+
   test('can be verified and exported, without a file beside the store, and not written', async () => {
     await run(['import', '-'], [toLine(registered()), ...events('A', 20)].join('\n'))
     const exported = await run(['export'])
@@ -219,7 +230,8 @@ const READING = [
   ['rejected'],
 ]
 
-describe.each(READING)('%s', (...words) => {
+/** Commands that read open a store in the same way. */
+describe.each(sampleOf(READING, 4))('%s', (...words) => {
   test.each<[what: string, prepare: () => void, says: RegExp]>([
     ['a missing file', () => {}, /there is no such file; check DATABASE_URL/],
     ['a folder', () => mkdirSync(path()), /it is a folder; name a file in it/],
