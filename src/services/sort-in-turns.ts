@@ -1,9 +1,9 @@
 import { LOOP_TURNS } from './turn-queue.ts'
 
-/** Sorting so many takes a few milliseconds, also by the rules of a language. */
-const SORTED_PER_TURN = 1000
-/** Merging compares each item once, and sorting a thousand compares each ten times. */
-const MERGED_PER_TURN = 4000
+/** Sorting so many takes a millisecond or two, also by the rules of a language. */
+const SORTED_PER_TURN = 250
+/** Merging compares each item once, and sorting so many compares each eight times. */
+const MERGED_PER_TURN = 1000
 
 /**
  * Selects and sorts a long list with turns of the event loop between its pieces. Items that compare as equal keep their

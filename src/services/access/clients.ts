@@ -64,8 +64,8 @@ export interface ClientSelection {
   readonly order: ClientOrder
 }
 
-/** SQLite reads so many in a few milliseconds, in which it answers nobody else. */
-const CLIENTS_PER_TURN = 1000
+/** SQLite reads so many in a millisecond or two, in which it answers nobody else. */
+const CLIENTS_PER_TURN = 250
 
 /**
  * Lists the companies with a mandate in force today for any of the brokers, once for each mandate. Each piece of the list

@@ -310,7 +310,7 @@ export async function findOpenChargesAfter(
 
 /** Yields all outstanding charges of a fund in settlement order, with a turn for other requests between batches. */
 export async function* walkOpenCharges(tx: Reader, voen: Voen, fund: Fund): AsyncGenerator<Charge[]> {
-  yield* walk<Charge>(1000, async (last, limit) => {
+  yield* walk<Charge>(CHARGES_AT_ONCE, async (last, limit) => {
     if (last) await setImmediate()
     return findOpenChargesAfter(tx, { voen, fund, last, limit })
   })
@@ -329,7 +329,7 @@ const selectAfter = prepare<Omit<OpenPart, 'fund'>, ChargeTable>((db, { voen, do
 
 /** Yields all charges of an account, open or not, with a turn for other requests between batches. */
 export async function* walkCharges(tx: Reader, voen: Voen): AsyncGenerator<Charge[]> {
-  yield* walk<Charge>(1000, async (last, limit) => {
+  yield* walk<Charge>(CHARGES_AT_ONCE, async (last, limit) => {
     if (last) await setImmediate()
     const { document = 0, number = 0 } = last ?? {}
     return (await selectAfter(tx, { voen, document, number, limit })).map(toCharge)
