@@ -43,6 +43,7 @@ interface Wire {
   describe(portal: { type: 'P' }): void
   execute(): void
   sync(): void
+  readonly stream: { destroy(): void }
 }
 
 /** To be filled, and then given to the client of the connection. */
@@ -57,6 +58,7 @@ export class Wave extends pg.Query {
   #answered = 0
   /** Names of statements that the server was asked to parse. */
   readonly #parsed: string[] = []
+  #wire: Wire | undefined
 
   /** @param kept what the connection keeps */
   constructor(kept: KeptStatements) {
@@ -79,6 +81,7 @@ export class Wave extends pg.Query {
 
   override submit = (connection: unknown): void => {
     const wire = connection as Wire
+    this.#wire = wire
     for (const { statement } of this.#questions) this.#write(wire, statement)
     wire.sync()
   }
@@ -101,7 +104,9 @@ export class Wave extends pg.Query {
   }
 
   handleDataRow({ fields }: { fields: readonly (string | null)[] }): void {
-    this.#columns ??= this.#kept.get(this.#questions[this.#answered]!.statement.name!)!
+    const asked = this.#asked()
+    if (!asked) return
+    this.#columns ??= this.#kept.get(asked.statement.name!)!
     try {
       this.#rows.push(rowOf(this.#columns, fields))
     } catch (error) {
@@ -110,21 +115,30 @@ export class Wave extends pg.Query {
   }
 
   handleCommandComplete({ text }: { text: string }): void {
-    const { statement } = this.#questions[this.#answered]!
+    const asked = this.#asked()
+    if (!asked) return
+    const { statement } = asked
     if (statement.name && !this.#kept.has(statement.name)) this.#kept.set(statement.name, this.#columns ?? [])
     // `SELECT 25`, `INSERT 0 3`, `CREATE TABLE`
     const [, command, count] = /^(\w+).*?(\d+)?$/.exec(text)!
     const rowCount = count === undefined ? null : Number(count)
-    this.#end({ command: command!, rows: this.#rows, rowCount })
+    this.#end(asked, { command: command!, rows: this.#rows, rowCount })
   }
 
   /** The answer to a statement without words. */
   handleEmptyQuery(): void {
-    this.#end({ command: '', rows: [], rowCount: null })
+    const asked = this.#asked()
+    if (asked) this.#end(asked, { command: '', rows: [], rowCount: null })
   }
 
-  #end(answer: Answer): void {
-    const { resolve, reject } = this.#questions[this.#answered]!
+  /** An answer to no question comes from something between that has lost count: nobody can tell whose the next ones are. */
+  #asked(): Question | undefined {
+    const question = this.#questions[this.#answered]
+    if (!question) this.#wire?.stream.destroy()
+    return question
+  }
+
+  #end({ resolve, reject }: Question, answer: Answer): void {
     if (this.#failure) reject(this.#failure)
     else resolve(answer)
     this.#answered += 1

@@ -1,12 +1,13 @@
 import { setImmediate, setTimeout } from 'node:timers/promises'
 import { sql } from 'kysely'
 import pg from 'pg'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { NO_CONDITIONS, NO_FILTER } from '../../../src/domain/statement-filter.ts'
 import { readLedger } from '../../../src/services/statement/read-ledger.ts'
 import { readStatement } from '../../../src/services/statement/read-statement.ts'
 import { type Database, EVERY_ACCOUNT } from '../../../src/store/engine/access.ts'
 import { openPostgres } from '../../../src/store/engine/postgres.ts'
+import { Wave } from '../../../src/store/engine/postgres-wave.ts'
 import { prepare } from '../../../src/store/engine/prepared.ts'
 import { findAccount } from '../../../src/store/ledger/accounts.ts'
 import { findEntries } from '../../../src/store/ledger/entry-ranges.ts'
@@ -123,6 +124,20 @@ describe('a snapshot', () => {
     )
     expect(answers.map(({ rows }) => rows)).toEqual([[], [{ word: 'one' }], [], [{ word: 'two' }]])
   })
+})
+
+test('an answer to no question ends its connection, and not the process', async () => {
+  const wave = new Wave(new Map())
+  const asked = wave.ask({ text: 'select', values: [] })
+  const destroy = vi.fn()
+  const write = () => {}
+  wave.submit({ parse: write, bind: write, describe: write, execute: write, sync: write, stream: { destroy } })
+  wave.handleCommandComplete({ text: 'SELECT 0' })
+  expect(await asked).toEqual({ command: 'SELECT', rows: [], rowCount: 0 })
+  expect(destroy).not.toHaveBeenCalled()
+  wave.handleDataRow({ fields: [] })
+  wave.handleCommandComplete({ text: 'SELECT 1' })
+  expect(destroy).toHaveBeenCalled()
 })
 
 test('a transaction that ignores a failed statement is not taken as committed', async () => {
