@@ -109,7 +109,6 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   qr: ['pdf'],
   hono: ['web', 'auth', 'sandbox'],
   'hono/jsx': ['views', 'web', 'sandbox'],
-  'hono/jsx/jsx-runtime': ['views'],
   'hono/html': ['views', 'web'],
   'hono/cookie': ['web'],
   'hono/route': ['web'],
@@ -233,11 +232,7 @@ const cases: readonly (readonly [rule: Rule, offence: { path: string; text: stri
     'node:crypto',
   ],
   [
-    imports('views import JSX and its templates, and no other package', 'views', [
-      'hono/jsx',
-      'hono/jsx/jsx-runtime',
-      'hono/html',
-    ]),
+    imports('views import JSX and its templates, and no other package', 'views', ['hono/jsx', 'hono/html']),
     { path: 'views/x.tsx', text: "import { Hono } from 'hono'" },
     'hono',
   ],

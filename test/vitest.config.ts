@@ -62,13 +62,6 @@ function rank({ moduleId }: TestSpecification): number {
   return index < 0 ? LONGEST.length : index
 }
 
-const root = fileURLToPath(new URL('..', import.meta.url))
-
-/** The source of what views are compiled against; package.json names the compiled one. */
-const resolve = {
-  alias: [{ find: /^#jsx\/jsx-(dev-)?runtime$/, replacement: `${root}views/jsx/jsx-runtime.ts` }],
-}
-
 /** Node itself loads the tests, and the program as it was compiled. To watch sources, Vite has to load them. */
 const IN_NODE = {
   experimental: { viteModuleRunner: false, nodeLoader: false },
@@ -77,7 +70,7 @@ const IN_NODE = {
 const WATCHES = !process.argv.includes('run')
 
 const common = {
-  root,
+  root: fileURLToPath(new URL('..', import.meta.url)),
   // Longer than Vitest's five seconds: properties and browser walks share two cores.
   testTimeout: 120_000,
   hookTimeout: 120_000,
@@ -94,7 +87,6 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     projects: [
       {
-        resolve,
         test: {
           ...common,
           name: 'sqlite',
@@ -105,7 +97,6 @@ export default defineConfig({
         },
       },
       {
-        resolve,
         test: {
           ...common,
           name: 'postgres',
