@@ -3,7 +3,10 @@
 export interface TimeLimits {
   /** For reaching the server, with all attempts. */
   readonly reach_ms: number
-  /** For one statement. The server's own limit must be shorter, so that it stops working on the statement first. */
+  /**
+   * For one statement, or for those of one wave together. The server's own limit, which is of one statement, must be
+   * shorter, so that it stops working on the statement first.
+   */
   readonly statement_ms: number
 }
 

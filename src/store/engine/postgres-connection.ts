@@ -73,7 +73,10 @@ export class Connection {
     }
   }
 
-  /** The clock begins when the statement before has its answer. Without one, the connection ends, and all that wait. */
+  /**
+   * The clock begins when the statement before has its answer. Without one, the connection ends, and all that wait. The
+   * server may keep the answers of a wave until it has done all of it, so one clock must suffice for them together.
+   */
   send(statement: string | Statement, limit_ms = this.statement_ms): Promise<Answer> {
     if (this.#ending) this.#sendEnd()
     this.#holdPacket()
