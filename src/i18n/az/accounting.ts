@@ -2,7 +2,7 @@
 export const accounting = {
   link: '1C, camt.053, JSON…',
   title: 'Mühasibat proqramları üçün fayllar',
-  lead: 'Dövrün bütün əməliyyatlarını mühasibat proqramının oxuduğu fayl kimi yükləyir: əl ilə köçürməyə ehtiyac qalmır.',
+  lead: 'Dövrün bütün əməliyyatlarını mühasibat proqramının oxuduğu fayl kimi yükləyin: əl ilə köçürməyə ehtiyac qalmır.',
   customs: 'Dövlət Gömrük Komitəsi',
   what: 'Nə yüklənsin',
   whole: 'Başlanğıc tarix yazılmasa, uçotun əvvəlindən.',
@@ -31,7 +31,7 @@ export const accounting = {
     },
   },
   offsets:
-    'Artıq ödəmənin öz vərəqəsində borcu bağlaması hesabın qalığını dəyişmir, 1C və camt.053 fayllarında yoxdur.',
+    'Artıq ödəmənin öz vərəqəsində borcu bağlaması hesabın qalığını dəyişmir, ona görə 1C və camt.053 fayllarında göstərilmir.',
   download: 'Faylı yüklə',
   problemsHeading: 'Dövrü düzəldin',
 }

@@ -4,7 +4,7 @@ import type { Format } from '../format.ts'
 export const acts = ({ count }: Format) => ({
   title: 'Üzləşmə aktları',
   one: (number: number) => `Üzləşmə aktı №\u00a0${number}`,
-  lead: 'Akt dövr üzrə gömrüyün məlumatını şirkətin məlumatı ilə yan-yana qoyur. Gömrüyün rəqəmləri akt tərtib olunan anda sabitlənir.',
+  lead: 'Akt dövr üzrə gömrüyün məlumatını şirkətin məlumatı ilə yan-yana qoyur. Gömrüyün rəqəmləri akt tərtib olunan andakı kimi qalır.',
   readOnly: 'Aktı yalnız şirkətin öz nümayəndəsi tərtib edə, imzalaya və ya ona etiraz edə bilər.',
   caption: 'Aktlar, ən yenisi əvvəldə',
   none: 'Bu hesab üzrə hələ akt tərtib edilməyib.',
@@ -23,7 +23,7 @@ export const acts = ({ count }: Format) => ({
   lastQuarter: 'Keçən rüb',
   thisMonth: 'Bu ay',
   lastYear: 'Keçən il',
-  problemsHeading: 'Hələ yerinə yetirilmədi: bunları düzəldin',
+  problemsHeading: 'Yerinə yetirilmədi: aşağıdakıları düzəldin',
   problems: {
     'date-missing': 'Tarixi yazın.',
     'date-malformed': 'Tarixi gün, ay, il kimi yazın: 01.03.2026.',

@@ -25,13 +25,13 @@ export const documents = ({ count }: Format) => ({
   period: 'Dövr',
   ledger: 'Vərəqə',
   declaration: 'Bəyannamə',
-  day: 'Hansı günə',
+  day: 'Hansı tarixə',
   chosen: 'Seçilmiş borclar',
   overdueOnly: 'vaxtı keçmiş',
   books: 'Uçotun vəziyyəti',
   digest: 'Faylın SHA-256 kodu',
   contentDigest: 'Məzmunun SHA-256 kodu',
-  closing: 'Son rəqəmlər',
+  closing: 'Yekun rəqəmlər',
   openCaption: 'Ödənilməmiş borc',
   noClosing: 'Sənədə görə borc və qalıq yoxdur.',
   download: 'PDF faylını yüklə',
@@ -39,10 +39,11 @@ export const documents = ({ count }: Format) => ({
   verifyLink: 'Sənədi yoxla',
   verifyHint: 'Bu ünvanda sənədi hər kəs yoxlaya bilər:',
   qr: 'Yoxlama ünvanının QR kodu',
-  proof: 'Son başlıqda sübut',
+  proof: 'Uçotun dəyişmədiyinin sübutu',
   proofLead: (time: string) =>
-    `Hesabın uçotu ${time} tarixli başlığa daxildir. Bu başlığı saxlayan hər kəs aşağıdakı xeşlərlə bunu sistem olmadan yoxlaya bilər.`,
-  noProof: 'Bu sənəd verilərkən sistemdə hesabı əhatə edən başlıq yox idi.',
+    `Hesabın uçotu ${time} tarixli başlığa, yəni bütün hesabların ümumi yoxlama koduna daxildir. Həmin başlığı saxlayan hər kəs bunu aşağıdakı kodlarla sistemə müraciət etmədən yoxlaya bilər.`,
+  noProof:
+    'Bu sənəd verilərkən sistemdə hesabı əhatə edən başlıq yox idi. Başlıq bütün hesabların ümumi yoxlama kodudur.',
   proofLeaf: 'Hesabın sətri',
   proofRoot: 'Ağacın kökü',
   proofPath: (index: number, size: number) => `Yol (${count(size)} hesabdan ${count(index)}-ci)`,
@@ -50,7 +51,7 @@ export const documents = ({ count }: Format) => ({
 
 export const verify = {
   title: 'Sənədi yoxla',
-  lead: 'Sənədin nömrəsini yazın. Səhifə sənədin nə dediyini və uçotun bu gün də bunu təsdiq edib-etmədiyini göstərir.',
+  lead: 'Sənədin nömrəsini yazın. Səhifə sənəddə nə yazıldığını və uçotun bu gün də bunu təsdiq edib-etmədiyini göstərir.',
   hint: 'Sənədin üstündəki 20 işarə, məsələn, 7K3M-9QXT-…',
   show: 'Yoxla',
   problems: 'Nömrəni düzəldin',
@@ -60,7 +61,7 @@ export const verify = {
   verdicts: {
     agree: 'Uçot bu sənədi təsdiq edir: həmin an üçün bütün sətirlər və rəqəmlər eynidir.',
     'figures-agree':
-      'Uçot bu sənədin son rəqəmlərini təsdiq edir. Hesab çox böyük olduğu üçün sətirlər burada bir-bir yoxlanılmadı.',
+      'Uçot bu sənədin yekun rəqəmlərini təsdiq edir. Hesab çox böyük olduğu üçün sətirlər burada bir-bir yoxlanılmadı.',
     'chain-agrees':
       'Hesabın xeş zənciri sənədin verildiyi ana qədər eynidir. Hesab çox böyük olduğu üçün burada yalnız bu zəncir yoxlanıldı: sənədin sətirləri və rəqəmləri yenidən hesablanmadı.',
     differ:

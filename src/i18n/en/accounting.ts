@@ -10,12 +10,12 @@ export const accounting: typeof az = {
   whole: 'Without a first date, from the beginning of the records.',
   ledger: 'Ledger',
   allLedgers: 'All ledgers',
-  format: 'Format of the file',
+  format: 'File format',
   formats: {
     '1c': {
       name: '1C (1CClientBankExchange)',
       meaning:
-        'Loaded in 1C by the exchange with a bank. Each ledger is an account: its number is the VOEN and the two-digit place of the ledger. The encoding is Windows-1251, so names are written without the special letters of Azerbaijani.',
+        'Load it in 1C through the bank exchange. Each ledger is an account: its number is the VÖEN followed by the two-digit number of the ledger. The encoding is Windows-1251, so names are written without the special letters of Azerbaijani.',
     },
     camt: {
       name: 'camt.053 (ISO 20022, XML)',

@@ -101,7 +101,7 @@ export const acts = ({ count }: Format) => ({
   reasonHint: 'What is wrong, and why; at most 500 characters',
   ownFigure: 'Company’s figure',
   ownHint: 'In manat; leave empty if unknown',
-  note: 'Document that shows it',
+  note: 'Supporting document',
   noteHint:
     'The document in your archive with number and day, for example: payment order No.\u00a0118 of 05/03/2026. No file is sent, so keep the document; at most 200 characters',
   send: 'Send the objection',
