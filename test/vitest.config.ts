@@ -24,6 +24,7 @@ const ON_SQLITE_ONLY = RUNS_ALL
   : [
       'test/properties/{extract,intake-mutations,isolation,preview}.test.ts',
       'test/services/{assignments,deliver-beside,log-chains,long-events,tampered-decisions}.test.ts',
+      'test/services/{charts,documents,export-of-all,payment-filters}.test.ts',
       'test/store/upgrade-allocations.test.ts',
       'test/store/postgres/falsified-index.test.ts',
     ]

@@ -13,6 +13,7 @@ import { assessed, on, paidToCode, registered, TRADER } from '../support/oracle/
 import { cookieOf, dependenciesOf, representativeOfAll } from '../support/people/people.ts'
 import { NOW, openTestStore, type TestStore } from '../support/stores/store.ts'
 import { DEMONSTRATION, Vereqe } from '../support/stores/vereqe.ts'
+import { sampleOf } from '../support/test-matrix.ts'
 import { Site } from '../web/site.ts'
 
 const PERIOD = 'from=2026-02-10&to=2026-05-31'
@@ -161,16 +162,16 @@ describe('of every demonstration account, the period', () => {
   const file = (voen: Voen, format: string) => get(`/accounts/${voen}/accounting/file?format=${format}&${PERIOD}`)
 
   test('as camt.053 leads from each opening to each closing balance by the rows of the machine CSV', async () => {
-    for (const voen of voens) await expectRows(voen, readCamt(await (await file(voen, 'camt')).text()))
+    for (const voen of sampleOf(voens, 3)) await expectRows(voen, readCamt(await (await file(voen, 'camt')).text()))
   })
 
   test('as a file for 1C does so too', async () => {
-    for (const voen of voens)
+    for (const voen of sampleOf(voens, 3))
       await expectRows(voen, readClientBankExchange(await (await file(voen, '1c')).arrayBuffer()).ledgers)
   })
 
   test('as JSON fits its published schema and has the rows of the machine CSV', async () => {
-    for (const voen of voens) {
+    for (const voen of sampleOf(voens, 3)) {
       const document = statementDocument.parse(await (await file(voen, 'json')).json())
       const rows = document.ledgers.flatMap(({ operations }) => operations.map(({ row, amount }) => `${row} ${amount}`))
       const text = await (await get(`/accounts/${voen}/export?dialect=machine&${PERIOD}`)).text()

@@ -49,7 +49,7 @@ const outputsOf = (oracle: Oracle) => [
   oracle.held.map(id => `${id} ${oracle.waitOf(id)}`),
 ]
 
-const many = { numRuns: runs({ all: 1000, few: 75 }) }
+const many = { numRuns: runs({ all: 1000, few: 40 }) }
 const day = fc.nat(200).map(days => dayOf(Date.parse('2025-11-15') + days * DAY_MS))
 
 test('each qəpik that left a ledger or closed a charge has one source, the oldest, and no source gives more than it raised', () => {
@@ -167,7 +167,7 @@ test('delivering the log again changes nothing, and replaying it gives the same 
       expect(outputsOf(oracle)).toEqual(before)
       expect(outputsOf(delivered(log, null))).toEqual(before)
     }),
-    { numRuns: runs({ all: 300, few: 38 }) },
+    { numRuns: runs({ all: 300, few: 20 }) },
   )
 })
 

@@ -96,7 +96,7 @@ test('charts equal the sums of charges and rows by month, by day and by age', as
         expect((now.course as Course).balances.at(-1)).toMatchObject(currentTotals(account!))
       },
     ),
-    { numRuns: runs({ all: 30, few: 5 }) },
+    { numRuns: runs({ all: 30, few: 3 }) },
   )
 })
 

@@ -45,7 +45,7 @@ function forFilters(count: number, check: (service: Service, filters: readonly S
     await service.import(lines)
     await check(service, filters)
   })
-  return fc.assert(property, { numRuns: runs({ all: 20, few: 5 }) })
+  return fc.assert(property, { numRuns: runs({ all: 20, few: 3 }) })
 }
 
 test('what happened on a ledger leads from its opening to its closing balance, in debt and in overpayment', async () => {
@@ -118,7 +118,7 @@ test('an extract with a row limit has the newest rows of the filter and the tota
         expect(totals).toEqual({ debt, overpayment })
       }
     }),
-    { numRuns: runs({ all: 20, few: 5 }) },
+    { numRuns: runs({ all: 20, few: 3 }) },
   )
 })
 

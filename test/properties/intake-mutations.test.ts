@@ -10,7 +10,7 @@ import { countStored, JSON_TYPE, NDJSON, type Sent, SignedSender } from '../supp
 import { runs } from '../support/property-runs.ts'
 import { Service } from '../support/stores/service.ts'
 
-const REQUESTS = runs({ all: 5_000, few: 500 })
+const REQUESTS = runs({ all: 5_000, few: 200 })
 /** Questions about bills, beside the deliveries of the second test. */
 const QUESTIONS = REQUESTS / 10
 const SIGNED_STATUSES = [200, 202, 400, 403, 404, 413, 415, 422]

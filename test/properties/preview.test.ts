@@ -104,7 +104,7 @@ test('the preview of a payment equals its effect on any account', async () => {
         await expectPreviewHolds(service, voen, paid)
       },
     ),
-    { numRuns: runs({ all: 60, few: 8 }) },
+    { numRuns: runs({ all: 60, few: 5 }) },
   )
 })
 
@@ -116,7 +116,7 @@ test('the preview is right with more open charges than one read returns', async 
       await service.import(later)
       await expectPreviewHolds(service, VOENS[0]!, paid)
     }),
-    { numRuns: runs({ all: 40, few: 8 }) },
+    { numRuns: runs({ all: 40, few: 5 }) },
   )
 })
 
@@ -133,6 +133,6 @@ test('the preview is right with more open charges than it reads: its first debts
         await expectPreviewHolds(service, VOENS[0]!, paid, maxCharges)
       },
     ),
-    { numRuns: runs({ all: 60, few: 8 }) },
+    { numRuns: runs({ all: 60, few: 5 }) },
   )
 })

@@ -112,7 +112,7 @@ test('the pages, totals and sums of a ledger equal those of the rows that pass t
         }
       },
     ),
-    { numRuns: runs({ all: 40, few: 8 }) },
+    { numRuns: runs({ all: 40, few: 5 }) },
   )
 })
 
@@ -142,6 +142,6 @@ test('the cards of any date range equal the charges assessed in it', async () =>
         }
       }
     }),
-    { numRuns: runs({ all: 25, few: 5 }) },
+    { numRuns: runs({ all: 25, few: 3 }) },
   )
 })

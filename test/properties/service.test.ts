@@ -79,7 +79,7 @@ test('the store equals the oracle for any group size, in one delivery or two', a
       )
       expect(new Set((await service.rejectedContents()).map(contentOfLine))).toEqual(oracle.rejected)
     }),
-    { numRuns: runs({ all: 40, few: 8 }) },
+    { numRuns: runs({ all: 40, few: 5 }) },
   )
 })
 
@@ -107,7 +107,7 @@ test('charges are settled, and money is taken, in order when there are more than
       const period = ['2026-01-10', '2026-03-20'] as const
       expect(await printed(service, ...period)).toEqual(expected(oracle, ...period))
     }),
-    { numRuns: runs({ all: 40, few: 8 }) },
+    { numRuns: runs({ all: 40, few: 5 }) },
   )
 })
 
@@ -126,7 +126,7 @@ test('delivering the log again reports duplicates and changes nothing', async ()
       })
       expect(await snapshot(service)).toEqual(before)
     }),
-    { numRuns: runs({ all: 30, few: 5 }) },
+    { numRuns: runs({ all: 30, few: 3 }) },
   )
 })
 
@@ -141,7 +141,7 @@ test('replaying the log into an empty store gives the same rows, and verify pass
       expect(await replayed.export()).toBe(await service.export())
       expect(await service.verify()).toBeNull()
     }),
-    { numRuns: runs({ all: 30, few: 5 }) },
+    { numRuns: runs({ all: 30, few: 3 }) },
   )
 })
 
@@ -170,7 +170,7 @@ test('an import interrupted anywhere and run again gives the store of two delive
       if (once.explain(lines, NOW).some(answer => OF_THE_MOMENT.includes(answer?.reason))) return
       expect(expected(once, ...period)).toEqual(expected(again, ...period))
     }),
-    { numRuns: runs({ all: 40, few: 8 }) },
+    { numRuns: runs({ all: 40, few: 5 }) },
   )
 })
 

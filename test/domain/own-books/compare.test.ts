@@ -62,7 +62,7 @@ describe('the comparison with own books', () => {
       fc.property(linesOf, operationsOf, (lines, operations) => {
         expect(sorted(compareBooks(lines, operations).map(shown))).toEqual(sorted(compareNaively(lines, operations)))
       }),
-      { numRuns: runs({ all: 5000, few: 600 }) },
+      { numRuns: runs({ all: 5000, few: 200 }) },
     )
   })
 
@@ -82,7 +82,7 @@ describe('the comparison with own books', () => {
           )
         },
       ),
-      { numRuns: runs({ all: 2000, few: 200 }) },
+      { numRuns: runs({ all: 2000, few: 80 }) },
     )
   })
 
@@ -110,7 +110,7 @@ describe('the comparison with own books', () => {
           }
         },
       ),
-      { numRuns: runs({ all: 2000, few: 200 }) },
+      { numRuns: runs({ all: 2000, few: 80 }) },
     )
   })
 
@@ -126,7 +126,7 @@ describe('the comparison with own books', () => {
           }
         }
       }),
-      { numRuns: runs({ all: 1000, few: 100 }) },
+      { numRuns: runs({ all: 1000, few: 50 }) },
     )
   })
 })

@@ -22,8 +22,8 @@ import { DEMONSTRATION, expectRefusal, Vereqe } from '../../support/stores/vereq
 import { RUNS_ALL } from '../../support/test-matrix.ts'
 
 const EVENTS = 2465
-const KILLS = RUNS_ALL ? 200 : 30
-const GROUP_SIZE = RUNS_ALL ? 5 : 10
+const KILLS = RUNS_ALL ? 200 : 15
+const GROUP_SIZE = RUNS_ALL ? 5 : 20
 
 /** The largest of the demonstration traders. */
 const VOEN = '2899061361' as Voen
