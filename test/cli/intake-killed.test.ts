@@ -118,7 +118,7 @@ const COUNTS = RUNS_ALL && kind() === 'sqlite' ? [1, 2, 4] : [2]
 
 test('a server killed at every moment of a delivery loses and doubles nothing', async () => {
   await deliverThrough(KILL_MOMENTS.flatMap(moment => COUNTS.map(count => ({ env: killAt(moment, count) }))))
-}, 300_000)
+}, 600_000)
 
 const RANDOM_KILLS = kind() === 'postgres' ? 20 : 100
 

@@ -159,7 +159,7 @@ test(`${KILLS} killed connections and two server restarts (one a crash) during i
     await store.close()
   }
   expect(killed).toBeGreaterThanOrEqual(KILLS)
-}, 180_000)
+}, 600_000)
 
 describe('a connection lost during a commit', () => {
   const payment = () => paidByNumber('A/1', '5.00')
