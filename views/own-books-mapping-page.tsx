@@ -55,8 +55,8 @@ export const OwnBooksMappingPage = ({ model, t }: MappingProps) => (
       </p>
     ))}
     {model.rowProblems.length > 0 && <RowProblems model={model} t={t} />}
-    <MappingForm model={model} t={t} />
     <Preview model={model} t={t} />
+    <MappingForm model={model} t={t} />
     <p class="links">
       <a href={model.removal}>{t.ownBooks.remove}</a>
     </p>

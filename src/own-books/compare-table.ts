@@ -3,7 +3,7 @@ import type { ActLine } from '../domain/act/lines.ts'
 import type { Ledger } from '../domain/fund.ts'
 import { touchedLines } from '../domain/own-books/act-lines.ts'
 import { Tallies, type Tally, tallyOf } from '../domain/own-books/bridge.ts'
-import { compareBooks, type SayPaired } from '../domain/own-books/compare.ts'
+import { compareBooks, type SayCompared } from '../domain/own-books/compare.ts'
 import type { Operation, OwnLine } from '../domain/own-books/line.ts'
 import type { Scope } from '../domain/own-books/operations.ts'
 import { type Match, OUTCOMES } from '../domain/own-books/outcome.ts'
@@ -31,7 +31,7 @@ export function compareTable(
   lines: readonly OwnLine[],
   operations: readonly Operation[],
   scope: Scope,
-  say: SayPaired,
+  say: SayCompared,
 ): { readonly matches: readonly Match[]; readonly end: ResultsEnd } {
   const matches = compareBooks(lines, operations, say).sort(inListOrder)
   return { matches, end: endOf(matches, scope) }

@@ -5,7 +5,7 @@ import { RefusedFileError } from './refused.ts'
 import type { AccountPiece, CompareOrder, ComparingAnswer, Preview, TableAnswer, TableOrder } from './table-answers.ts'
 
 export interface ReadingLimits {
-  /** A file of the greatest size takes a tenth of it on an idle machine. */
+  /** A file of the greatest size takes a tenth of it on an idle machine, with its comparison. */
   readonly time_ms: number
   /** What the process holds at a time, as the engine counts it. */
   readonly heap_mb: number
@@ -14,7 +14,7 @@ export interface ReadingLimits {
 }
 
 const MIB = 1024 * 1024
-const LIMITS: ReadingLimits = { time_ms: 60_000, heap_mb: 384, memory_bytes: 600 * MIB }
+const LIMITS: ReadingLimits = { time_ms: 120_000, heap_mb: 640, memory_bytes: 900 * MIB }
 const MEMORY_CHECK_MS = 200
 /** How a shell tells SIGABRT. */
 const ABORTED = 134

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import { parse } from 'csv-parse'
 import type { Cell } from '../domain/own-books/cell.ts'
 import { decodeText } from './decode-text.ts'
-import { MAX_CELL, MAX_COLUMNS, RefusedFileError } from './refused.ts'
+import { MAX_CELL, MAX_COLUMNS, MAX_ROWS, RefusedFileError } from './refused.ts'
 
 const CHUNK = 64 * 1024
 const SAMPLE = 64 * 1024
@@ -12,6 +12,7 @@ const ROWS_TOGETHER = 500
 
 /** Yields the rows of a CSV file, those without content too. */
 export async function* readCsv(bytes: Uint8Array): AsyncGenerator<readonly (readonly Cell[])[]> {
+  if (hasTooManyLines(bytes)) throw new RefusedFileError('too-many-rows')
   const text = decodeText(bytes)
   if (isBinary(text.slice(0, SAMPLE))) throw new RefusedFileError('not-a-table')
   const form = formOf(text.slice(0, SAMPLE))
@@ -50,6 +51,16 @@ function refusalOf(error: unknown): unknown {
   const code = (error as { code?: unknown }).code
   if (code === 'CSV_MAX_RECORD_SIZE') return new RefusedFileError('cell-too-long')
   return typeof code === 'string' && code.startsWith('CSV_') ? new RefusedFileError('damaged') : error
+}
+
+/** Cells may have lines of their own, but not so many: such a file is refused before anything of it is shown. */
+const MAX_LINES = 4 * MAX_ROWS
+const NEW_LINE = 0x0a
+
+function hasTooManyLines(bytes: Uint8Array): boolean {
+  let lines = 0
+  for (let at = bytes.indexOf(NEW_LINE); at >= 0 && lines <= MAX_LINES; at = bytes.indexOf(NEW_LINE, at + 1)) lines += 1
+  return lines > MAX_LINES
 }
 
 /** Text holds no control characters but tabs and line ends. */

@@ -1,6 +1,7 @@
 /** What the server and the process that reads and compares a table say to each other. */
 import type { Ledger } from '../domain/fund.ts'
 import type { Cell } from '../domain/own-books/cell.ts'
+import type { Compared } from '../domain/own-books/compare.ts'
 import type { LeftOut, Mapping, RowProblem } from '../domain/own-books/mapping.ts'
 import type { ComparedEntry, Scope } from '../domain/own-books/operations.ts'
 import type { Period } from '../domain/period.ts'
@@ -53,8 +54,8 @@ export type ComparingAnswer =
   /** Rows of the file read so far. */
   | { readonly rows: number }
   | { readonly read: ReadEnd }
-  /** Lines that have found a partner so far, of all. */
-  | { readonly paired: number; readonly of: number }
+  /** How far the comparison is, of so many lines. */
+  | { readonly compared: Compared; readonly of: number }
   /** Texts of `match-text.ts`, in their order; the process waits when two of these are not taken. */
   | { readonly results: readonly string[]; readonly of: number }
   | { readonly end: ResultsEnd }

@@ -64,9 +64,10 @@ class Comparison {
     await this.#accountRead.promise
     const { scope, period } = this.#order.compare
     const kept = { scope, period, isFiledByBroker: (number: string) => this.#filed.has(number) }
-    const operations = toOperations(this.#entries, kept)
-    const say = (paired: number) => answer({ paired, of: lines.length })
-    const { matches, end: results } = compareTable(lines, operations, scope, say)
+    const operations = toOperations(this.#entries.splice(0), kept)
+    const { matches, end: results } = compareTable(lines, operations, scope, compared =>
+      answer({ compared, of: lines.length }),
+    )
     await this.#send(matches)
     return { end: results }
   }

@@ -1,9 +1,18 @@
+import { once } from 'node:events'
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type PlainDate, todayInBaku } from '../../src/domain/dates.ts'
+import type { Mapping } from '../../src/domain/own-books/mapping.ts'
 import type { Voen } from '../../src/domain/voen.ts'
 import { grantMandate } from '../../src/services/access/mandates.ts'
+import {
+  beginComparison,
+  type CompareFile,
+  type ComparingAnswer,
+  compareUpload,
+} from '../../src/services/own-books/compare-upload.ts'
 import { removeEnded } from '../../src/services/own-books/own-books.ts'
+import { ComparisonStoppedError } from '../../src/services/own-books/run-keeper.ts'
 import { assessed, on, paidToCode, registered, TRADER } from '../support/oracle/events.ts'
 import { representativeOf, SOMEBODY } from '../support/people/people.ts'
 import { Site, type Visit } from './site.ts'
@@ -42,6 +51,17 @@ const CHOICE = {
   side: 'paid',
   from: '01.03.2026',
   to: '31.03.2026',
+}
+
+const MARCH = { from: '2026-03-01' as PlainDate, to: '2026-03-31' as PlainDate }
+const MAPPING: Mapping = {
+  ...{ headingRow: 2, date: 0, debit: 1, credit: 2, amount: null, debitRaises: true },
+  ...{ declaration: 3, reference: null, ledger: null, text: 4 },
+}
+
+async function* dyingAfter(results: readonly string[]): AsyncGenerator<ComparingAnswer> {
+  yield { results, of: results.length + 1 }
+  throw new Error('killed')
 }
 
 /** Sends a file as a browser without JavaScript does. @returns the address that it is sent to, or the refusal */
@@ -163,6 +183,53 @@ describe('own books', () => {
     expect((await broker.get(`${address}/objection/1`)).status).toBe(403)
     const own = await compared(owner)
     for (const seq of ['0', '999', 'x']) expect((await owner.get(`${own}/objection/${seq}`)).status).toBe(404)
+  })
+
+  test('whose comparison died with its server are offered anew, and nothing of it is left', async () => {
+    const { headers } = await upload(owner, CSV)
+    const address = headers.get('location')!
+    const key = { voen: TRADER, maker: TRADER, id: address.split('/').at(-1)! }
+    const order = { key, mapping: MAPPING, scope: null, period: MARCH, ownOpening: null }
+    const means = { ...site.store, clock: () => site.now }
+    const run = (await beginComparison(means, order))!
+    // Ends as a killed process does: with results that nobody finishes.
+    const died = compareUpload(means, order, run, () => dyingAfter(['[]', '[]']), todayInBaku(site.now))
+    await expect(died).rejects.toThrow('killed')
+    expect((await owner.get(address)).headers.has('refresh')).toBe(true)
+    expect((await owner.get(address)).text).toContain('2 / 3')
+    const now = site.now
+    site.now = new Date(now.getTime() + 60_000)
+    try {
+      expect((await owner.get(address)).text).toContain('Müqayisə yarımçıq qalıb')
+      await compare(owner, address)
+      expect((await owner.get(address)).text).toContain('GB-1')
+    } finally {
+      site.now = now
+    }
+  })
+
+  test('stop being compared when the person says so, and a run that was stopped keeps nothing more', async () => {
+    const { headers } = await upload(owner, CSV)
+    const address = headers.get('location')!
+    const key = { voen: TRADER, maker: TRADER, id: address.split('/').at(-1)! }
+    const order = { key, mapping: MAPPING, scope: null, period: MARCH, ownOpening: null }
+    const means = { ...site.store, clock: () => site.now }
+    const run = (await beginComparison(means, order))!
+    const compareFile: CompareFile = async function* ({ signal }) {
+      yield { results: ['[]'], of: 2 }
+      await owner.post(`${address}/stop`)
+      await once(signal, 'abort')
+      throw signal.reason
+    }
+    await expect(compareUpload(means, order, run, compareFile, todayInBaku(site.now))).rejects.toThrow(
+      ComparisonStoppedError,
+    )
+    const page = await owner.get(address)
+    expect([page.status, page.headers.has('refresh'), page.text.includes('Sütunların mənası')]).toEqual([
+      200,
+      false,
+      true,
+    ])
   })
 
   test('are exported without formulas that run, and deleted after a question', async () => {

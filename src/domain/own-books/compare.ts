@@ -17,10 +17,19 @@ interface Group {
   readonly isSuggested: boolean
 }
 
-/** Gets the number of lines that have found a partner. */
-export type SayPaired = (paired: number) => void
+/** How far a comparison is. */
+export interface Compared {
+  /** Lines that have found a partner. */
+  readonly paired: number
+  readonly pass: number
+  readonly passes: number
+}
+
+export type SayCompared = (compared: Compared) => void
 
 const SAID_EACH = 2000
+/** Ways in which lines look for partners, and naming what is left. */
+export const PASSES = 25
 
 /** One comparison while it is made: the steps of the specification in their order. */
 class Comparison {
@@ -29,10 +38,11 @@ class Comparison {
   /** Those that were free before the last pass. */
   #freeOperations: readonly Entry<Operation>[]
   readonly #groups: Group[] = []
-  readonly #say: SayPaired
+  readonly #say: SayCompared
   #paired = 0
+  #pass = 0
 
-  constructor(lines: readonly Entry<OwnLine>[], operations: readonly Entry<Operation>[], say: SayPaired) {
+  constructor(lines: readonly Entry<OwnLine>[], operations: readonly Entry<Operation>[], say: SayCompared) {
     this.#lines = lines
     this.#operations = operations
     this.#freeOperations = operations
@@ -40,13 +50,17 @@ class Comparison {
   }
 
   run(): Match[] {
+    this.#begin()
     pairWithinNumbers(this.#lines, this.#operations, (line, operation) => this.#takePair(null, line, operation))
     const kin = findKin(this.#lines.filter(isWithoutPartner), this.#operations.filter(isWithoutPartner))
     this.#pairBySameNumber(kin)
+    this.#begin()
     severalOfNumbers(this.#lines, this.#operations, this.#suggest)
     this.#pairBySlip(kin)
     this.#pairBySameEffect(kin)
+    this.#begin()
     severalWithinDays(this.#lines, this.#operations, this.#suggest)
+    this.#begin()
     return this.#results()
   }
 
@@ -59,7 +73,17 @@ class Comparison {
     this.#groups.push(group)
     const before = this.#paired
     this.#paired += group.lines.length
-    if (Math.floor(this.#paired / SAID_EACH) > Math.floor(before / SAID_EACH)) this.#say(this.#paired)
+    if (Math.floor(this.#paired / SAID_EACH) > Math.floor(before / SAID_EACH)) this.#sayCompared()
+  }
+
+  /** To be called before each pass. */
+  #begin(): void {
+    this.#pass += 1
+    this.#sayCompared()
+  }
+
+  #sayCompared(): void {
+    this.#say({ paired: this.#paired, pass: this.#pass, passes: PASSES })
   }
 
   #takePair(slip: PairDifference | null, line: Entry<OwnLine>, operation: Entry<Operation>): void {
@@ -67,6 +91,7 @@ class Comparison {
   }
 
   #pair(slip: PairDifference | null, lines: readonly Entry<OwnLine>[], keys: Omit<Pairing, 'isFree' | 'pair'>): void {
+    this.#begin()
     this.#freeOperations = this.#freeOperations.filter(isWithoutPartner)
     pairUp(lines, this.#freeOperations, {
       ...keys,
@@ -160,7 +185,7 @@ class Comparison {
 export function compareBooks(
   lines: readonly OwnLine[],
   operations: readonly Operation[],
-  say: SayPaired = () => {},
+  say: SayCompared = () => {},
 ): Match[] {
   return new Comparison(toEntries(lines), toEntries(operations), say).run()
 }

@@ -43,7 +43,7 @@ export const ownBooks = ({ count }: Format) => ({
   },
   mapping: 'Sütunların mənası',
   mappingLead:
-    'Aşağıda faylın ilk sətirləri olduğu kimi göstərilir. Sütunlarda nə olduğunu seçin: hələ heç nə müqayisə edilməyib.',
+    'Faylın ilk sətirləri yuxarıda olduğu kimi göstərilir. Sütunlarda nə olduğunu seçin: hələ heç nə müqayisə edilməyib.',
   remembered: 'Bu başlıqlı sütunları əvvəl də seçmisiniz: seçiminiz doldurulub.',
   preview: 'Faylın ilk sətirləri',
   row: 'Sətir',
@@ -101,6 +101,7 @@ export const ownBooks = ({ count }: Format) => ({
     keep: 'Yazılan nəticələr',
   },
   stepStates: { done: 'bitdi', now: 'davam edir', later: 'gözləyir' },
+  pass: (pass: number, passes: number) => `addım ${count(pass)} / ${count(passes)}`,
   doneOf: (done: number, of: number) => `${count(done)} / ${count(of)}`,
   silent: 'Müqayisə yarımçıq qalıb. Fayl saxlanılıb: yenidən müqayisə edin.',
   stop: 'Dayandır',

@@ -44,7 +44,7 @@ export const ownBooks = ({ count }: Format): ReturnType<typeof az> => ({
   },
   mapping: 'What the columns hold',
   mappingLead:
-    'Below are the first rows as they stand in the file. Say what the columns hold: nothing has been compared yet.',
+    'Above are the first rows as they stand in the file. Say what the columns hold: nothing has been compared yet.',
   remembered: 'You have mapped columns with these headings before: the choice is filled in.',
   preview: 'The first rows of the file',
   row: 'Row',
@@ -102,6 +102,7 @@ export const ownBooks = ({ count }: Format): ReturnType<typeof az> => ({
     keep: 'Results kept',
   },
   stepStates: { done: 'done', now: 'in progress', later: 'not yet' },
+  pass: (pass: number, passes: number) => `pass ${count(pass)} of ${count(passes)}`,
   doneOf: (done: number, of: number) => `${count(done)} of ${count(of)}`,
   silent: 'The comparison was interrupted. The file is still here: compare again.',
   stop: 'Stop',

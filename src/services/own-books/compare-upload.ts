@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { type PlainDate, todayInBaku } from '../../domain/dates.ts'
 import type { Tally } from '../../domain/own-books/bridge.ts'
+import type { Compared } from '../../domain/own-books/compare.ts'
 import type { LeftOut, Mapping, RowProblem } from '../../domain/own-books/mapping.ts'
 import type { Scope } from '../../domain/own-books/operations.ts'
 import type { Period } from '../../domain/period.ts'
@@ -42,7 +43,7 @@ export interface ComparingEnd {
 export type ComparingAnswer =
   | { readonly rows: number }
   | { readonly read: ReadingEnd }
-  | { readonly paired: number; readonly of: number }
+  | { readonly compared: Compared; readonly of: number }
   | { readonly results: readonly string[]; readonly of: number }
   | { readonly end: ComparingEnd }
 
@@ -159,7 +160,7 @@ async function keepAnswers(running: Running, answers: AsyncIterable<ComparingAns
   let kept = 0
   for await (const answer of answers) {
     if ('rows' in answer) keeper.say({ rows: answer.rows })
-    else if ('paired' in answer) keeper.say({ paired: answer.paired, lines: answer.of })
+    else if ('compared' in answer) keeper.say({ ...answer.compared, lines: answer.of })
     else if ('read' in answer) {
       read = answer.read
       keeper.say({ isRead: true })

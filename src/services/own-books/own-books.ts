@@ -2,6 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { addDays, type PlainDate } from '../../domain/dates.ts'
 import type { Cell } from '../../domain/own-books/cell.ts'
+import type { Compared } from '../../domain/own-books/compare.ts'
 import type { Mapping, RowProblem } from '../../domain/own-books/mapping.ts'
 import type { Scope } from '../../domain/own-books/operations.ts'
 import type { Period } from '../../domain/period.ts'
@@ -51,15 +52,14 @@ export interface OwnBooks {
 }
 
 /** How far a comparison is. Everything is 0 at first. */
-export interface ComparisonProgress {
+export interface ComparisonProgress extends Compared {
   /** Rows of the file, and whether these are all. */
   readonly rows: number
   readonly isRead: boolean
   /** Rows of the account, and whether these are all. */
   readonly entries: number
   readonly isAccountRead: boolean
-  /** Lines that have found a partner, of all. */
-  readonly paired: number
+  /** Lines that are compared. */
   readonly lines: number
   /** Results that are kept, of all. */
   readonly kept: number
@@ -72,6 +72,8 @@ export const NO_PROGRESS: ComparisonProgress = {
   entries: 0,
   isAccountRead: false,
   paired: 0,
+  pass: 0,
+  passes: 0,
   lines: 0,
   kept: 0,
   results: 0,

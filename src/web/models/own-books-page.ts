@@ -58,27 +58,26 @@ export function ownBooksWorkingModel({ name, viewer, books, t }: OneOwnBooksView
 }
 
 function stepsOf(progress: ComparisonProgress, t: Catalogue): readonly WorkingStepModel[] {
-  const { rows, isRead, entries, isAccountRead, paired, lines, kept, results } = progress
-  const texts = t.ownBooks.steps
+  const { rows, isRead, entries, isAccountRead, paired, lines, pass, passes, kept, results } = progress
+  const { steps, doneOf, pass: passText } = t.ownBooks
   const count = (number: number) => (number === 0 ? '' : t.format.count(number))
-  const isBothRead = isRead && isAccountRead
+  const matching = results > 0 ? 'done' : isRead && isAccountRead ? 'now' : 'later'
+  const matched = lines === 0 ? '' : `${doneOf(paired, lines)}, ${passText(pass, passes)}`
   return [
-    { label: texts.read, count: count(rows), state: isRead ? 'done' : 'now', part: null },
-    { label: texts.account, count: count(entries), state: isAccountRead ? 'done' : 'now', part: null },
-    step(texts.match, paired, lines, isBothRead ? (results > 0 ? 'done' : 'now') : 'later', t),
-    step(texts.keep, kept, results, results > 0 ? 'now' : 'later', t),
+    { label: steps.read, count: count(rows), state: isRead ? 'done' : 'now', part: null },
+    { label: steps.account, count: count(entries), state: isAccountRead ? 'done' : 'now', part: null },
+    { label: steps.match, count: matched, state: matching, part: partOf(pass, passes) },
+    {
+      label: steps.keep,
+      count: results === 0 ? '' : doneOf(kept, results),
+      state: results > 0 ? 'now' : 'later',
+      part: partOf(kept, results),
+    },
   ]
 }
 
-function step(
-  label: string,
-  done: number,
-  of: number,
-  state: WorkingStepModel['state'],
-  t: Catalogue,
-): WorkingStepModel {
-  if (of === 0) return { label, count: '', state, part: null }
-  return { label, count: t.ownBooks.doneOf(done, of), state, part: { done, of } }
+function partOf(done: number, of: number): WorkingStepModel['part'] {
+  return of === 0 ? null : { done, of }
 }
 
 export function ownBooksDeleteModel({ name, viewer, books, t }: OneOwnBooksView): OwnBooksDeleteModel {

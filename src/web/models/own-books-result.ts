@@ -127,14 +127,10 @@ function tallyModels(
   }
   return [
     ...OUTCOMES.flatMap(outcome => {
-      const names = [...new Set(talliesOf(result, { outcome, name: null }).map(({ name }) => name))]
-      const isPlain = names.length === 1 && names[0] === null
-      return [
-        ...model({ outcome, name: null }, t.ownBooks.outcomes[outcome], false),
-        ...(isPlain
-          ? []
-          : names.flatMap(name => (name === null ? [] : model({ outcome, name }, labelOf(outcome, name, t), false)))),
-      ]
+      const names = talliesOf(result, { outcome, name: null }).map(({ name }) => name)
+      // Where an outcome has one name only, its sum is that of the name.
+      const rows = names.length === 1 ? names : [null, ...names.filter(name => name !== null)]
+      return rows.flatMap(name => model({ outcome, name }, labelOf(outcome, name, t), false))
     }),
     ...model({ outcome: null, name: null }, t.ownBooks.every, chosen.outcome !== null),
   ]

@@ -4,7 +4,7 @@ import { addDays, type PlainDate } from '../../../src/domain/dates.ts'
 import type { Ledger } from '../../../src/domain/fund.ts'
 import type { OperationType } from '../../../src/domain/operation-type.ts'
 import { buildBridge, Tallies } from '../../../src/domain/own-books/bridge.ts'
-import { compareBooks } from '../../../src/domain/own-books/compare.ts'
+import { type Compared, compareBooks, PASSES } from '../../../src/domain/own-books/compare.ts'
 import type { Operation, OwnLine } from '../../../src/domain/own-books/line.ts'
 import type { Match } from '../../../src/domain/own-books/outcome.ts'
 import { compareNaively } from '../../support/oracle/naive-comparison.ts'
@@ -112,6 +112,12 @@ describe('the comparison with own books', () => {
       ),
       { numRuns: runs({ all: 2000, few: 80 }) },
     )
+  })
+
+  test('says each of its passes', () => {
+    const said: Compared[] = []
+    compareBooks([], [], compared => said.push(compared))
+    expect(said).toEqual(Array.from({ length: PASSES }, (_, pass) => ({ paired: 0, pass: pass + 1, passes: PASSES })))
   })
 
   test('pairs no line with an operation of another number', () => {

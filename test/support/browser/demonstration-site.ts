@@ -10,6 +10,7 @@ import { type RunningServer, startServer } from '../../../src/server.ts'
 import type { Database } from '../../../src/store/engine/access.ts'
 import { cookieOf, representativeOf, representativeOfAll } from '../people/people.ts'
 import { drawUpDisputed } from '../stores/acts.ts'
+import { keepComparedBooks } from '../stores/compared-books.ts'
 import { keepDocument } from '../stores/papers.ts'
 import { isTroubled, startWithTrouble } from '../stores/store-failures.ts'
 import { sharedChromium } from './chromium.ts'
@@ -53,6 +54,7 @@ export class DemonstrationSite<Store extends Database = Database> {
     await loadDemonstration(store, clock)
     await keepDocument(store.papers, TRADER)
     await drawUpDisputed(store, DEBTOR as Voen, clock())
+    await keepComparedBooks(store, TRADER, clock)
   }
 
   /** @param store an empty store, which is closed with the site */

@@ -1,6 +1,7 @@
 import { DEMONSTRATION_BROKER } from '../../../src/demo/demonstration-people.ts'
 import type { Voen } from '../../../src/domain/voen.ts'
 import { ACTIONS } from '../../../src/sandbox/actions.ts'
+import { COMPARED_BOOKS, UPLOADED_BOOKS } from '../stores/compared-books.ts'
 import { DOCUMENT_NUMBER } from '../stores/papers.ts'
 import { isTroubled, type Troubled } from '../stores/store-failures.ts'
 
@@ -29,6 +30,7 @@ export const DECLARATION = '00021/140426/10825372'
 /** An act that charged late interest and a fine. */
 export const REFERENCE = 'AKT-94748548'
 const [PAID_BY_NUMBER, REDUCED] = [134, 244]
+const BOOKS = `${TRADER_ADDRESS}/own-books`
 export const VAT = `${TRADER_ADDRESS}/ledgers/vat`
 export const LIMITED_CLIENT = '4668184441' as Voen
 const LIMITED_ADDRESS = `/accounts/${LIMITED_CLIENT}`
@@ -96,7 +98,15 @@ const TRADERS: readonly Line[] = [
   ['the documents issued', `${TRADER_ADDRESS}/documents`],
   ['a document issued', `${TRADER_ADDRESS}/documents/${DOCUMENT_NUMBER}`],
   ['no document', `${TRADER_ADDRESS}/documents/x`, 404],
-  ['own books', `${TRADER_ADDRESS}/own-books`],
+  ['own books', BOOKS],
+  ['a file that cannot be read', BOOKS, 422, {}],
+  ['the columns of own books', `${BOOKS}/${UPLOADED_BOOKS}`],
+  ['columns that cannot be compared', `${BOOKS}/${UPLOADED_BOOKS}/compare`, 422, { from: 'x', to: 'y', opening: 'z' }],
+  ['the result of a comparison', `${BOOKS}/${COMPARED_BOOKS}`],
+  ['what is only at customs', `${BOOKS}/${COMPARED_BOOKS}?outcome=only-there`],
+  ['deleting own books', `${BOOKS}/${COMPARED_BOOKS}/delete`],
+  ['an act to object to', `${BOOKS}/${COMPARED_BOOKS}/objection/1`],
+  ['no own books', `${BOOKS}/0123456789abcdef`, 404],
   ['the acts', `${DEBTOR_ADDRESS}/acts`],
   ['an act that cannot be drawn up', `${TRADER_ADDRESS}/acts`, 422, { from: 'x', to: '' }],
   ['an act', `${DEBTOR_ADDRESS}/acts/1`],
@@ -206,7 +216,8 @@ export function pagesAbout(trader: Voen, limitedClient: Voen, declaration: strin
       .replaceAll(DECLARATION, declaration)
       .replaceAll(/charge=[\d.]+/g, 'charge=1.1')
   // Which rows these kinds of operations have is known of the demonstration's traders only, and so are its acts and documents.
-  const isOthers = (path: string) => /[/]operations[/]\d{3}|[/]documents[/]\w{4}-|[/]acts[/]\d|number=AKT/.test(path)
+  const isOthers = (path: string) =>
+    /[/]operations[/]\d{3}|[/]documents[/]\w{4}-|[/]acts[/]\d|[/]own-books[/]books-|number=AKT/.test(path)
   const isAbout = ({ who, path }: ProductPage) => who !== 'a stranger' || path !== changed(path)
   return PAGES.filter(page => !isTroubled(page.who) && !isOthers(page.path) && isAbout(page)).map(page => ({
     ...page,
