@@ -229,13 +229,14 @@ export async function removeEnded(
   }
 }
 
-/** @param headings as `foldedHeadings` gives them; only their digest is stored */
+/** @param headings as `foldedHeadings` gives them; only their digest is stored. Without any, no file is known again. */
 export async function rememberMapping(
   papers: PaperStore,
   { voen, maker }: Pick<OwnBooksKey, 'voen' | 'maker'>,
   headings: string,
   mapping: Mapping,
 ): Promise<void> {
+  if (headings === '') return
   const row = { voen, maker, headings: digestOf(headings), content: JSON.stringify(mapping) }
   await papers.write(voen, trx => saveMapping(trx, [row]))
 }
@@ -246,6 +247,7 @@ export async function rememberedMapping(
   { voen, maker }: Pick<OwnBooksKey, 'voen' | 'maker'>,
   headings: string,
 ): Promise<Mapping | null> {
+  if (headings === '') return null
   const found = await papers.read(voen, tx => findMapping(tx, { voen, maker, headings: digestOf(headings) }))
   return found === undefined ? null : (JSON.parse(found) as Mapping)
 }
