@@ -1,4 +1,4 @@
-/** The other end of `table-process.ts`: reads one file in a process of its own, until it is killed or disconnected. */
+/** The other end of `read-beside.ts`: reads one file, and compares it, in a process of its own, until it is killed or disconnected. */
 import { buffer } from 'node:stream/consumers'
 import { addDays } from '../domain/dates.ts'
 import type { Cell } from '../domain/own-books/cell.ts'
