@@ -5,7 +5,7 @@ import { RefusedFileError } from './refused.ts'
 import type { AccountPiece, CompareOrder, ComparingAnswer, Preview, TableAnswer, TableOrder } from './table-answers.ts'
 
 export interface ReadingLimits {
-  /** A file of the greatest size takes a tenth of it on an idle machine, with its comparison. */
+  /** A file of the greatest size takes a tenth of it on an idle machine. */
   readonly time_ms: number
   /** What the process holds at a time, as the engine counts it. */
   readonly heap_mb: number
@@ -14,7 +14,9 @@ export interface ReadingLimits {
 }
 
 const MIB = 1024 * 1024
-const LIMITS: ReadingLimits = { time_ms: 120_000, heap_mb: 640, memory_bytes: 900 * MIB }
+const LIMITS: ReadingLimits = { time_ms: 60_000, heap_mb: 640, memory_bytes: 900 * MIB }
+/** The process has a low priority, and waits while results are kept: on a busy machine it takes many times as long. */
+const COMPARISON_LIMITS: ReadingLimits = { ...LIMITS, time_ms: 300_000 }
 const MEMORY_CHECK_MS = 200
 /** How a shell tells SIGABRT. */
 const ABORTED = 134
@@ -51,7 +53,7 @@ export async function* compareBeside(comparing: Comparing): AsyncGenerator<Compa
   using _turn = await comparisons.take()
   signal?.throwIfAborted()
   const asked = { compare: order, ledgers: LEDGER_NAMES }
-  await using table = new TableProcess(bytes, asked, { ...LIMITS, ...limits }, signal)
+  await using table = new TableProcess(bytes, asked, { ...COMPARISON_LIMITS, ...limits }, signal)
   table.feed(account)
   for await (const answer of table.answers()) {
     if ('preview' in answer) continue
