@@ -60,7 +60,7 @@ function factsOf({ act, progress }: ActRecord, { t, now }: FileContext): Row[] {
 function cancelledFact(reason: string, t: Catalogue): Row {
   return [
     { kind: 'text', value: t.acts.reason, isStrong: true },
-    { kind: 'sender', value: reason },
+    { kind: 'words', value: reason },
   ]
 }
 
@@ -76,11 +76,14 @@ function columnsOf({ progress }: ActRecord, t: Catalogue): Column<ActRow>[] {
     { heading: t.acts.difference, kind: 'amount', width: 16, of: ({ difference }) => difference },
     {
       heading: t.acts.objections,
-      kind: 'sender',
+      kind: 'words',
       width: 50,
       of: row =>
         isAbout(row)
-          .map(({ reason, state }) => `${reason} (${t.acts.objectionStates[state]})`)
+          .map(({ reason, note, state }) => {
+            const said = note === '' ? reason : `${reason} (${note})`
+            return `${said}: ${t.acts.objectionStates[state]}`
+          })
           .join('; '),
     },
   ]

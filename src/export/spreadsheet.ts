@@ -63,6 +63,7 @@ function csvCell(kind: Kind, value: Value, dialect: CsvDialect): string | null {
     case 'text':
       return withoutFormula(value as string)
     case 'sender':
+    case 'words':
       return guarded(value as string)
     case 'identifier':
       return identifierText(value as string)

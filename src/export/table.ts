@@ -1,10 +1,10 @@
 /** Tables of exports: what their cells mean, whichever format writes them. */
 
 /**
- * `text` is ours; `sender` is text of a sender; an `identifier` names something and is never calculated with, whatever it
+ * `text` is ours; `sender` is text of a sender; `words` are those of people, and wrap; an `identifier` names something and is never calculated with, whatever it
  * looks like. A `date` is a plain date, an `amount` is in qəpik, a `rate` is a decimal number as text.
  */
-export type Kind = 'text' | 'sender' | 'identifier' | 'date' | 'amount' | 'count' | 'rate'
+export type Kind = 'text' | 'sender' | 'words' | 'identifier' | 'date' | 'amount' | 'count' | 'rate'
 
 export type Value = string | number | bigint | null
 

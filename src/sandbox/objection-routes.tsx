@@ -96,6 +96,10 @@ function objectionModel(
     id,
     title: `${company}, ${voen}: ${t.acts.one(act)}`,
     facts: factsOf(objection, t),
+    said: [
+      { label: t.acts.reason, value: objection.reason },
+      { label: t.acts.note, value: objection.note },
+    ].filter(({ value }) => value !== ''),
     decision: typed?.decision ?? '',
     answer: typed?.answer ?? '',
     problems: problems.map(([field, code]) => ({ field, message: t.sandbox.objections.problems[code] })),
@@ -110,8 +114,6 @@ function factsOf({ from, to, ledger, line, customs, own, ...said }: ObjectionJso
     { label: t.acts.about, value: `${t.ledgers[ledger]}, ${lineName(ledger, line as ActLine, t)}` },
     { label: t.acts.customs, value: amount(customs) },
     { label: t.acts.own, value: own === null ? '' : amount(own) },
-    { label: t.acts.reason, value: said.reason },
-    { label: t.acts.note, value: said.note },
     { label: t.acts.raised, value: t.acts.drawnUpBy(t.format.instant(new Date(said.raisedAt)), said.raisedBy) },
   ]
   return facts.filter(({ value }) => value !== '')

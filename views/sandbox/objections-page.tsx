@@ -4,10 +4,17 @@ import { SelectField } from '../components/select-field.tsx'
 import { TextField } from '../components/text-field.tsx'
 import { type SandboxModel, SandboxNotice } from './notice.tsx'
 
+interface FactModel {
+  readonly label: string
+  readonly value: string
+}
+
 export interface SandboxObjectionModel {
   readonly id: string
   readonly title: string
-  readonly facts: readonly { readonly label: string; readonly value: string }[]
+  readonly facts: readonly FactModel[]
+  /** What the company says, which may be long. */
+  readonly said: readonly FactModel[]
   readonly decision: string
   readonly answer: string
   readonly problems: readonly ProblemModel[]
@@ -63,7 +70,7 @@ export const SandboxObjectionsPage = ({ model, t }: ObjectionsProps) => {
 }
 
 const Objection = ({ objection, model, t }: ObjectionsProps & { objection: SandboxObjectionModel }) => {
-  const { id, title, facts, problems } = objection
+  const { id, title, facts, said, problems } = objection
   const { objections: words } = t.sandbox
   return (
     <section class="block" aria-labelledby={`${id}-heading`}>
@@ -80,6 +87,11 @@ const Objection = ({ objection, model, t }: ObjectionsProps & { objection: Sandb
           </div>
         ))}
       </dl>
+      {said.map(({ label, value }) => (
+        <p>
+          {label}: <bdi>{value}</bdi>
+        </p>
+      ))}
       {problems.length > 0 && <ProblemSummary heading={t.sandbox.formProblems} problems={problems} form={id} />}
       <form class="panel" method="post" action={model.action}>
         <input type="hidden" name="objection" value={id} />

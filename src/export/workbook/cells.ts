@@ -50,6 +50,8 @@ export function cellXml(name: string, kind: Kind, value: Value, isStrong = false
     }
     case 'text':
       return `${opened('text')}${inline(value as string)}`
+    case 'words':
+      return `${opened('words')}${inline(visibleText(value as string))}`
     default:
       return `${opened('text')}${inline(visibleText(value as string))}`
   }

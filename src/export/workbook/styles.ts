@@ -1,7 +1,7 @@
 /** The styles of all workbooks. */
 
 /** Each is followed, STRONG places later, by the same in bold. */
-const NAMES = ['text', 'date', 'amount', 'count', 'rate', 'longAmount'] as const
+const NAMES = ['text', 'date', 'amount', 'count', 'rate', 'longAmount', 'words'] as const
 
 export const STRONG = NAMES.length
 
@@ -15,6 +15,7 @@ export const STYLES = {
   count: 4,
   rate: 5,
   longAmount: 6,
+  words: 7,
   heading: 1 + 2 * STRONG,
 } as const satisfies Record<StyleName | 'heading', number>
 
@@ -27,15 +28,21 @@ const FORMATS: Readonly<Record<StyleName, number>> = {
   count: WHOLE,
   rate: GENERAL,
   longAmount: AS_TEXT,
+  words: AS_TEXT,
+}
+
+const ALIGNMENTS: Readonly<Partial<Record<StyleName, string>>> = {
+  longAmount: '<alignment horizontal="right"/>',
+  words: '<alignment vertical="top" wrapText="1"/>',
 }
 
 /** @param dateFormat such as `dd\.mm\.yyyy` */
 export function stylesXml(dateFormat: string): string {
   const cells = [0, 1].flatMap(font =>
-    NAMES.map(name => {
-      const isRight = name === 'longAmount' ? '<alignment horizontal="right"/>' : ''
-      return `<xf numFmtId="${FORMATS[name]}" fontId="${font}" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1" applyAlignment="1">${isRight}</xf>`
-    }),
+    NAMES.map(
+      name =>
+        `<xf numFmtId="${FORMATS[name]}" fontId="${font}" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1" applyAlignment="1">${ALIGNMENTS[name] ?? ''}</xf>`,
+    ),
   )
   const heading =
     `<xf numFmtId="${AS_TEXT}" fontId="1" fillId="2" borderId="1" xfId="0" applyNumberFormat="1" applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1">` +

@@ -72,7 +72,8 @@ const selectObjectionsAfter = prepare<ObjectionRange, ReconciliationStepTable>((
   db
     .selectFrom('reconciliation_step')
     .selectAll()
-    .where('kind', '=', 'objected')
+    // As a parameter it would not prove that the index has the row.
+    .where('kind', '=', sql.lit('objected'))
     .where(eb => eb(eb.refTuple('voen', 'act', 'step'), '>', eb.tuple(voen as Voen, act, step)))
     .where('voen', '<=', upTo as Voen)
     .orderBy('voen')
