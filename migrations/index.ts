@@ -21,6 +21,7 @@ import * as searchBehindRowSecurity from './0019-search-behind-row-security.ts'
 import * as paymentsByDate from './0020-payments-by-date.ts'
 import * as acts from './0021-acts.ts'
 import * as openObjections from './0022-open-objections.ts'
+import * as documentOrders from './0023-document-orders.ts'
 import type { OnProgress } from './allocate-old-rows.ts'
 
 export type { OnProgress }
@@ -52,6 +53,7 @@ export const migrationsWith = (onProgress: OnProgress): Record<string, Migration
   '0020-payments-by-date': paymentsByDate,
   '0021-acts': acts,
   '0022-open-objections': openObjections,
+  '0023-document-orders': documentOrders,
 })
 
 export const migrations = migrationsWith(() => {})

@@ -25,7 +25,12 @@ export interface DocumentPageModel {
   /** Null where no head covered the account. */
   readonly proof: DocumentProofModel | null
   /** Null when the person may not download. */
-  readonly files: { readonly pdf: string; readonly content: string } | null
+  readonly files: {
+    /** Null for a long document: a form has its file made again. */
+    readonly pdf: string | null
+    readonly prepareAction: string
+    readonly content: string
+  } | null
 }
 
 interface DocumentProps {
@@ -46,14 +51,19 @@ export const DocumentPage = ({ model, t }: DocumentProps) => (
       {t.documents.issuedBy}: <bdi>{model.issuedBy}</bdi>
     </p>
     {model.files !== null && (
-      <p class="exports">
-        <a class="button quiet" href={model.files.pdf} download="">
-          {t.documents.download}
-        </a>{' '}
-        <a href={model.files.content} download="">
-          {t.documents.downloadContent}
-        </a>
-      </p>
+      <>
+        {model.files.pdf === null && <PrepareFile action={model.files.prepareAction} t={t} />}
+        <p class="exports">
+          {model.files.pdf !== null && (
+            <a class="button quiet" href={model.files.pdf} download="">
+              {t.documents.download}
+            </a>
+          )}{' '}
+          <a href={model.files.content} download="">
+            {t.documents.downloadContent}
+          </a>
+        </p>
+      </>
     )}
     <section class="block" aria-labelledby="verify-heading">
       <h2 id="verify-heading">{t.verify.title}</h2>
@@ -70,6 +80,15 @@ export const DocumentPage = ({ model, t }: DocumentProps) => (
       {model.proof === null ? <p>{t.documents.noProof}</p> : <Proof proof={model.proof} t={t} />}
     </section>
   </>
+)
+
+const PrepareFile = ({ action, t }: { action: string; t: Catalogue }) => (
+  <form method="post" action={action}>
+    <p>{t.orders.prepareHint}</p>
+    <button class="quiet" type="submit">
+      {t.orders.prepare}
+    </button>
+  </form>
 )
 
 const Proof = ({ proof, t }: { proof: DocumentProofModel; t: Catalogue }) => (

@@ -26,7 +26,7 @@ export async function loadApplication(
   const { createApp } = await import('../web/app.tsx')
   const { BACK_CHANNEL_SIGN_OUT, SIGN_IN_CALLBACK, SIGNED_OUT } = await import('../web/urls.ts')
   const { openIdConnect, PROVIDER_TIMEOUT_MS } = await import('../auth/relying-party.ts')
-  const { PdfRenderer } = await import('../pdf/renderer.ts')
+  const { LONG_LIMITS, PdfRenderer } = await import('../pdf/renderer.ts')
   const { HeadProofs } = await import('../services/maintenance/head-proofs.ts')
   const { identity } = config
   // Production never loads the code of the test provider.
@@ -34,7 +34,11 @@ export async function loadApplication(
   const createSandbox = hasSandbox(config) ? await loadSandbox({ access, clock }, log) : null
   // Each process of the server has its own.
   const pdf = new PdfRenderer({ processes: config.processes > 1 ? 1 : 2 })
-  process.once('exit', () => pdf.close())
+  const longPdf = new PdfRenderer(LONG_LIMITS)
+  process.once('exit', () => {
+    pdf.close()
+    longPdf.close()
+  })
   const sealer = await openSealer(config, clock())
   const proofs = config.headFile === null ? null : new HeadProofs(config.headFile)
   return async (listensAt, isStopping) => {
@@ -62,7 +66,7 @@ export async function loadApplication(
       writer,
       identityProvider: openIdConnect(settings),
       ...(testIdentity && { testIdentity }),
-      renderPdf: (document, request) => pdf.render(document, request),
+      renderPdf: (document, request) => (request.isLong ? longPdf : pdf).render(document, request),
       ...(sealer && { sealer }),
       ...(proofs && { proveInHead: voen => proofs.prove(voen) }),
       clock,

@@ -12,7 +12,7 @@ import { acts as actTexts } from './az/acts.ts'
 import { clientExport as clientExportTexts } from './az/client-export.ts'
 import { clientTotals as clientTotalsTexts } from './az/client-totals.ts'
 import { debts as debtTexts } from './az/debts.ts'
-import { documents as documentTexts, verify } from './az/documents.ts'
+import { documents as documentTexts, orders, verify } from './az/documents.ts'
 import { estimate as estimateTexts } from './az/estimate.ts'
 import { exports } from './az/exports.ts'
 import { help } from './az/help.ts'
@@ -605,6 +605,7 @@ export const az = {
   debts: debtTexts(format),
   interest: interestTexts(format),
   documents: documentTexts(format),
+  orders: orders(format),
   acts: actTexts(format),
   verify,
   estimate: estimateTexts(format),

@@ -10,7 +10,7 @@ import { acts as actTexts } from './en/acts.ts'
 import { clientExport as clientExportTexts } from './en/client-export.ts'
 import { clientTotals as clientTotalsTexts } from './en/client-totals.ts'
 import { debts as debtTexts } from './en/debts.ts'
-import { documents as documentTexts, verify } from './en/documents.ts'
+import { documents as documentTexts, orders, verify } from './en/documents.ts'
 import { estimate as estimateTexts } from './en/estimate.ts'
 import { exports } from './en/exports.ts'
 import { help } from './en/help.ts'
@@ -608,6 +608,7 @@ export const en: Catalogue = {
   debts: debtTexts(format),
   interest: interestTexts(format),
   documents: documentTexts(format),
+  orders: orders(format),
   acts: actTexts(format),
   verify,
   estimate: estimateTexts(format),

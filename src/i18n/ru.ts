@@ -13,7 +13,7 @@ import { acts as actTexts } from './ru/acts.ts'
 import { clientExport as clientExportTexts } from './ru/client-export.ts'
 import { clientTotals as clientTotalsTexts } from './ru/client-totals.ts'
 import { debts as debtTexts } from './ru/debts.ts'
-import { documents as documentTexts, verify } from './ru/documents.ts'
+import { documents as documentTexts, orders, verify } from './ru/documents.ts'
 import { estimate as estimateTexts } from './ru/estimate.ts'
 import { exports } from './ru/exports.ts'
 import { help } from './ru/help.ts'
@@ -621,6 +621,7 @@ export const ru: Catalogue = {
   debts: debtTexts(format),
   interest: interestTexts(format),
   documents: documentTexts(format),
+  orders: orders(format),
   acts: actTexts(format),
   verify,
   estimate: estimateTexts(format),

@@ -85,8 +85,8 @@ export interface PdfAttachment {
   readonly json: string
 }
 
-/** The most rows of a document: about 160 pages. */
-export const MAX_PDF_ROWS = 5000
+/** The most rows of a document: about 240 pages. */
+export const MAX_PDF_ROWS = 10_000
 
 /** The number of rows in all tables. */
 export function countRows({ sections }: PdfDocument): number {

@@ -15,7 +15,10 @@ export interface RendererLimits extends ProcessLimits {
 
 const MIB = 1024 * 1024
 
-/** Waiting and making together take less than the server waits for a connection on which nothing moves. */
+/**
+ * Of documents that a request waits for: waiting and making together take less than the server waits for a connection on
+ * which nothing moves.
+ */
 export const RENDERER_LIMITS: RendererLimits = {
   processes: 2,
   waiting: 20,
@@ -27,6 +30,15 @@ export const RENDERER_LIMITS: RendererLimits = {
   documents: 100,
 }
 
+/** Of documents that nobody's request waits for. One of 10,000 rows takes 1.1 GB and nine seconds of a processor. */
+export const LONG_LIMITS: RendererLimits = {
+  ...RENDERER_LIMITS,
+  processes: 1,
+  idle_ms: 10_000,
+  document_ms: 120_000,
+  memory_bytes: 1500 * MIB,
+}
+
 export interface PdfRequest {
   /** Whose documents are made one after another. */
   readonly owner: string
@@ -34,8 +46,10 @@ export interface PdfRequest {
   readonly createdAt: Date
   /** Makes it an issued document, with a number and a QR code. */
   readonly issue?: PdfIssue
-  /** Takes the document back while it waits. */
+  /** Takes the document back while it waits, and ends its process. */
   readonly signal?: AbortSignal
+  /** Nobody's request waits for it: it may take longer. */
+  readonly isLong?: boolean
 }
 
 /** Makes a document, or says why not. */
@@ -67,19 +81,23 @@ export class PdfRenderer {
     }
     using _place = await this.#queue.take(owner, signal)
     try {
-      return await this.#make(order)
+      return await this.#make(order, signal)
     } catch (error) {
+      signal?.throwIfAborted()
       // It may have been killed while it had nothing to do, or in the place of another.
-      if (error instanceof PdfRefusedError && error.reason === 'ended') return this.#make(order)
+      if (error instanceof PdfRefusedError && error.reason === 'ended') return this.#make(order, signal)
       throw error
     }
   }
 
-  async #make(order: PdfOrder): Promise<Uint8Array> {
+  async #make(order: PdfOrder, signal?: AbortSignal): Promise<Uint8Array> {
     const process = this.#takeProcess()
+    const end = () => process.end()
+    signal?.addEventListener('abort', end, { once: true })
     try {
       return await process.make(order)
     } finally {
+      signal?.removeEventListener('abort', end)
       this.#busy.delete(process)
       if (process.isUsable) this.#keep(process)
     }

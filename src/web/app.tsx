@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { clockGuard } from '../services/intake/clock.ts'
 import type { Dependencies, Env, WebContext } from './context.ts'
+import { LongDocuments } from './document-job.ts'
 import { failureHandler, notFound } from './errors.tsx'
 import { assetRoutes } from './http/assets.ts'
 import { intakeRoutes } from './intake/routes.ts'
@@ -21,6 +22,7 @@ import { clientRoutes } from './routes/clients.tsx'
 import { companyRoutes } from './routes/companies.tsx'
 import { debtRoutes } from './routes/debts.tsx'
 import { declarationRoutes } from './routes/declarations.tsx'
+import { documentOrderRoutes } from './routes/document-orders.tsx'
 import { documentRoutes } from './routes/documents.tsx'
 import { estimateRoutes } from './routes/estimate.tsx'
 import { exportRoutes } from './routes/exports.ts'
@@ -97,6 +99,7 @@ export function createApp(dependencies: Dependencies): Hono<Env> {
   const oneByOne = oneAtATime()
   for (const page of EXPENSIVE_PAGES) app.use(page, oneByOne)
   const fewAtOnce = fewDownloads()
+  const long = new LongDocuments(dependencies)
   for (const download of DOWNLOADS) app.use(download, fewAtOnce)
   app.use(turns())
   app.route('/', homeRoutes(dependencies))
@@ -120,7 +123,8 @@ export function createApp(dependencies: Dependencies): Hono<Env> {
   app.route('/', chartRoutes(dependencies))
   app.route('/', previewRoutes(dependencies))
   app.route('/', extractRoutes(dependencies))
-  app.route('/', documentRoutes(dependencies))
+  app.route('/', documentRoutes(dependencies, long))
+  app.route('/', documentOrderRoutes(dependencies, long))
   app.route('/', actsRoutes(dependencies))
   app.route('/', actRoutes(dependencies))
   app.route('/', verifyRoutes(dependencies))

@@ -10,8 +10,12 @@ type FileMakers = Pick<Dependencies, 'renderPdf' | 'config' | 'sealer'>
 interface FileMaking {
   /** Whose turns and places it takes. */
   readonly owner: string
-  /** Takes the order back while it waits. */
+  /** Takes the order back. */
   readonly signal?: AbortSignal
+  /** Nobody's request waits for the file. */
+  readonly isLong?: boolean
+  /** Hears how many more rows have been read. */
+  readonly onRows?: (count: number) => void
 }
 
 /**
@@ -21,16 +25,17 @@ interface FileMaking {
  * user would have to know the difference between two buttons. The same request on the same books finds its number again,
  * so that a user who presses the button often does not fill the list of documents.
  */
-export function fileMaker(dependencies: FileMakers, { owner, signal }: FileMaking): MakeFile {
+export function fileMaker(dependencies: FileMakers, { owner, signal, isLong, onRows }: FileMaking): MakeFile {
   const { renderPdf, sealer } = dependencies
   return async document => {
     const t = catalogueOf(document.terms.language as Language)
     const { content, issuedAt } = document
-    const rows = content.kind === 'extract' ? await readExtractRows(content.extract, owner, t) : new Map()
+    const rows = content.kind === 'extract' ? await readExtractRows(content.extract, owner, t, onRows) : new Map()
     const issue = pdfIssue(document, t)
     const pdf = await renderPdf(issuedPdf(document, rows, t), {
       ...{ owner, createdAt: issuedAt, issue },
       ...(signal && { signal }),
+      ...(isLong && { isLong }),
     })
     return { format: formatOf(dependencies), bytes: sealer ? await sealer.seal(pdf, issuedAt) : pdf }
   }

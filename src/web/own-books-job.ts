@@ -12,9 +12,7 @@ import { readUpload } from '../services/own-books/own-books.ts'
 import { ComparisonStoppedError } from '../services/own-books/run-keeper.ts'
 import type { Dependencies, WebContext } from './context.ts'
 import { logFailure } from './errors.tsx'
-
-/** A person waits so long for an answer; what takes longer shows how far it is. */
-const PATIENCE_MS = 1500
+import { waitALittle } from './patience.ts'
 
 /**
  * Compares a file beside the request that asks for it, and waits a little for a small one. A process that ends takes its
@@ -27,11 +25,7 @@ export async function startComparison(
 ): Promise<void> {
   const run = await beginComparison(dependencies, order)
   if (run === null) return
-  const { promise, resolve } = Promise.withResolvers<void>()
-  const timer = setTimeout(resolve, PATIENCE_MS)
-  void work(dependencies, c, order, run).finally(resolve)
-  await promise
-  clearTimeout(timer)
+  await waitALittle(work(dependencies, c, order, run))
 }
 
 async function work(dependencies: Dependencies, c: WebContext, order: ComparisonOrder, run: string): Promise<void> {

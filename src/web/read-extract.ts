@@ -44,6 +44,7 @@ export async function readExtractRows(
   { ledgers }: StatementExtract,
   owner: unknown,
   t: Catalogue,
+  onRows: (count: number) => void = () => {},
 ): Promise<Map<Ledger, ExtractRowModel[]>> {
   const rows = new Map<Ledger, ExtractRowModel[]>()
   for (const { turnover, selected, walk } of ledgers) {
@@ -51,6 +52,7 @@ export async function readExtractRows(
     const ledgerRows: ExtractRowModel[] = []
     for await (const entries of walk()) {
       for (const entry of entries) ledgerRows.push(extractRowModel(entry, t))
+      onRows(entries.length)
       await LOOP_TURNS.take(owner)
     }
     rows.set(turnover.ledger, ledgerRows)

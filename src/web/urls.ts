@@ -142,6 +142,15 @@ export function documentContentUrl(voen: string, number: string): string {
   return `${documentUrl(voen, number)}/content`
 }
 
+/** Long documents of the account that are being made. */
+export function documentOrdersUrl(voen: string, query = ''): string {
+  return withQuery(`/accounts/${voen}/document-orders`, query)
+}
+
+export function documentOrderUrl(voen: string, id: string, action: '' | 'again' | 'stop' = ''): string {
+  return `${documentOrdersUrl(voen)}/${id}${action === '' ? '' : `/${action}`}`
+}
+
 /** Where forms are sent that have a document issued. */
 function issueUrl(voen: string, what: 'extract' | 'declaration' | 'debts' | 'act', query: string): string {
   return withQuery(`/accounts/${voen}/documents/${what}`, query)

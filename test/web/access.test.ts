@@ -178,6 +178,24 @@ const ROUTES: Readonly<Record<string, readonly Asked[]>> = {
     { path: `${ACCOUNT}/documents/declaration?number=FILED/2`, form: {}, answers: inside(403, 200, 403, 200, 200) },
     { path: `${ACCOUNT}/documents/declaration?number=FILED/1`, form: {}, answers: inside(403, 404, 403, 200, 200) },
   ],
+  'POST /accounts/:voen/document-orders': [
+    { path: `${ACCOUNT}/document-orders?number=x`, form: {}, answers: inside(403, 404, 403, 404, 404) },
+  ],
+  'GET /accounts/:voen/document-orders/:id': [
+    { path: `${ACCOUNT}/document-orders/0123456789abcdef`, answers: inside(403, 404, 403, 404, 404) },
+  ],
+  ...Object.fromEntries(
+    ['again', 'stop'].map(action => [
+      `POST /accounts/:voen/document-orders/:id/${action}`,
+      [
+        {
+          path: `${ACCOUNT}/document-orders/0123456789abcdef/${action}`,
+          form: {},
+          answers: inside(403, 404, 403, 404, 404),
+        },
+      ],
+    ]),
+  ),
   'GET /accounts/:voen/acts': [
     { path: `${ACCOUNT}/acts`, answers: inside(403, 403, 200, 200, 200) },
     { path: `${ACCOUNT}/acts?before=x`, answers: inside(403, 403, 404, 404, 404) },

@@ -8,7 +8,7 @@ import { assessed, charged, on, paidToCode, registered, TRADER, toLine } from '.
 import { BROKER } from '../support/people/access-people.ts'
 import { numberOfFile } from '../support/people/issued-files.ts'
 import { WEB_CONFIG } from '../support/people/people.ts'
-import { type Element, Html, text, within } from './html.ts'
+import { type Element, type Html, text, within } from './html.ts'
 import { pdfAction } from './pdf-form.ts'
 import { Site } from './site.ts'
 
@@ -147,24 +147,6 @@ describe('a PDF document that cannot be made', () => {
     expect(await response.text()).toContain(sentence)
     expect(response.headers.get('retry-after')).toBe('5')
     expect((await site.get(`${ACCOUNT}/documents`)).html.table('documents')).toEqual([])
-  })
-
-  test('because it has too many rows is 422, with the ways to all of them', async () => {
-    const funds = { 'customs-duty': '1.00', vat: '2.00', 'customs-fee': '3.00', excise: '4.00', fine: '5.00' }
-    const declarations = Array.from({ length: 1001 }, (_, index) => assessed(`D/${index}`, funds))
-    await using site = await Site.open([registered(), ...declarations])
-    for (const [what, back, file] of [
-      ['extract?from=2026-01-01', '?from=2026-01-01', '/export?from=2026-01-01'],
-      ['debts?order=due', '/debts?order=due', '/debts/export?order=due'],
-    ]) {
-      const response = await site.send(`${ACCOUNT}/documents/${what}`, POST)
-      const html = new Html(await response.text())
-      expect(response.status).toBe(422)
-      expect(html.text).toContain('PDF sənədi 5.000 sətirdən çox ola bilməz.')
-      expect(html.link('Səhifəyə qayıt')).toBe(ACCOUNT + back)
-      expect(html.link('Export ilə yüklə')).toBe(ACCOUNT + file)
-    }
-    expect((await site.send(`${ACCOUNT}/documents/extract?ledger=vat`, POST)).status).toBe(200)
   })
 })
 

@@ -95,6 +95,9 @@ const OF_OWN_BOOKS = ['', '/:id/compare', '/:id/decide', '/:id/delete', '/:id/st
   path => `/accounts/:voen/own-books${path}`,
 )
 
+/** Orders of long documents write a line when the document is issued; `long-documents.test.ts` sends them twice. */
+const OF_ORDERS = ['', '/:id/again', '/:id/stop'].map(path => `/accounts/:voen/document-orders${path}`)
+
 /** Sent by other programs with an id of their own; tested elsewhere. */
 const OF_PROGRAMS = ['/sign-out/back-channel', '/intake/v1/events']
 
@@ -121,7 +124,8 @@ async function shown({ status, headers, text }: Awaited<ReturnType<Visit['post']
 
 test('every form that people send is covered below', () => {
   const taken = site.app.routes.filter(({ method }) => method === 'POST').map(({ path }) => path)
-  expect([...new Set(taken)].sort()).toEqual([...Object.keys(FORMS), ...OF_OWN_BOOKS, ...OF_PROGRAMS, COMPARED].sort())
+  const elsewhere = [...OF_OWN_BOOKS, ...OF_ORDERS, ...OF_PROGRAMS, COMPARED]
+  expect([...new Set(taken)].sort()).toEqual([...Object.keys(FORMS), ...elsewhere].sort())
 })
 
 describe.each(Object.keys(FORMS))('the form at %s', route => {

@@ -13,7 +13,7 @@ import { acceptClock } from '../accept-clock.ts'
 import { loadApplication } from '../application.ts'
 import { type CommandContext, CommandError, defineCommand, print } from '../command.ts'
 import { createProcessMetrics, startMetrics } from '../metrics.ts'
-import { removeEndedBooks } from '../remove-ended-books.ts'
+import { removeEndedPapers } from '../remove-ended-papers.ts'
 import { removeSandbox } from '../sandbox.ts'
 import { isWorker, runSeveralProcesses, tellEnding, untilSignal } from '../several-processes.ts'
 import { storeKindOf } from '../store-url.ts'
@@ -38,7 +38,7 @@ export const serveCommand = defineCommand({
     await requireSecretsKey(context, store)
     if (config.demo) await prepareDemonstration(context, store)
     if (!hasSandbox(config) && !isWorker()) await removeSandbox(store.access, context.clock())
-    if (!isWorker()) removeEndedBooks(store, context.clock, log)
+    if (!isWorker()) removeEndedPapers(store, context.clock, log)
     const serving = { context, store, log }
     if (config.processes === 1) return serveAlone(serving)
     return isWorker() ? serveAsWorker(serving) : serveFromWorkers(serving)

@@ -49,6 +49,34 @@ export const documents = ({ count }: Format) => ({
   proofPath: (index: number, size: number) => `Yol (${count(size)} hesabdan ${count(index)}-ci)`,
 })
 
+/** Long documents that are being made. */
+export const orders = ({ count }: Format) => ({
+  working: 'PDF sənədi hazırlanır',
+  stages: {
+    waiting: 'Növbə',
+    reading: 'Sətirlərin oxunması',
+    composing: 'Səhifələrin tərtibi',
+    keeping: 'Faylın saxlanması',
+  },
+  since: (seconds: number) => `${count(seconds)} saniyədir`,
+  refreshes: 'Səhifə hər iki saniyədən bir özü yenilənir; onu bağlasanız da, iş davam edir.',
+  made: 'PDF sənədi hazırdır',
+  kept: 'Fayl bir gün burada qalır. Sənəd şirkətin sənədləri arasındadır və oradan istənilən vaxt yenidən hazırlana bilər.',
+  download: (megabytes: number) => `PDF faylını yüklə (${count(megabytes)} MB)`,
+  toDocument: 'Sənədin səhifəsi',
+  failed: 'PDF sənədi hazırlanmadı',
+  refusals: {
+    stopped: 'Hazırlanma dayandırılıb, sənəd verilməyib.',
+    silent: 'Sənədin hazırlanması yarımçıq qalıb. Sənəd verilməyib; onu yenidən başlatmaq olar.',
+    nothing: 'Hesabda belə məlumat artıq yoxdur.',
+    failed: 'Sistemdə xəta baş verdi. Yenidən cəhd edin.',
+  },
+  again: 'Yenidən başlat',
+  tooMany: 'Sizin üçün artıq üç sənəd hazırlanır. Onlardan biri bitəndən sonra yenidən cəhd edin.',
+  prepare: 'PDF faylını yenidən hazırla',
+  prepareHint: 'Sənəd böyükdür: faylın hazırlanması bir qədər vaxt aparır.',
+})
+
 export const verify = {
   title: 'Sənədi yoxla',
   lead: 'Sənədin nömrəsini yazın. Səhifə sənəddə nə yazıldığını və uçotun bu gün də bunu təsdiq edib-etmədiyini göstərir.',
@@ -77,6 +105,6 @@ export const verify = {
   same: 'Fayl bu sənədin faylıdır: SHA-256 kodu eynidir.',
   other: 'Bu, sənədin faylı deyil: SHA-256 kodu başqadır.',
   nothing: 'Fayl seçin və ya 64 işarəli SHA-256 kodunu yazın.',
-  tooLarge: 'Fayl 8 MB-dan böyükdür, ona görə bu sənədin faylı ola bilməz.',
+  tooLarge: 'Fayl 8 MB-dan böyükdür. Onun əvəzinə faylın SHA-256 kodunu yazın.',
   another: 'Başqa sənədi yoxla',
 }

@@ -1,5 +1,5 @@
 /** Documents that are issued, and the page on which anybody checks one. */
-import type { documents as az, verify as azVerify } from '../az/documents.ts'
+import type { documents as az, orders as azOrders, verify as azVerify } from '../az/documents.ts'
 import type { Format } from '../format.ts'
 
 export const documents = ({ count }: Format): ReturnType<typeof az> => ({
@@ -49,6 +49,34 @@ export const documents = ({ count }: Format): ReturnType<typeof az> => ({
   proofPath: (index, size) => `Path (account ${count(index)} of ${count(size)})`,
 })
 
+/** Long documents that are being made. */
+export const orders = ({ count }: Format): ReturnType<typeof azOrders> => ({
+  working: 'The PDF document is being made',
+  stages: {
+    waiting: 'Turn in the queue',
+    reading: 'Rows read',
+    composing: 'Pages set',
+    keeping: 'File kept',
+  },
+  since: seconds => `for ${count(seconds)} s`,
+  refreshes: 'This page refreshes by itself every two seconds; the work goes on if you close it.',
+  made: 'The PDF document is ready',
+  kept: 'The file stays here for a day. The document is among those of the company, and its file can be made again from there at any time.',
+  download: megabytes => `Download the PDF file (${count(megabytes)} MB)`,
+  toDocument: 'Page of the document',
+  failed: 'The PDF document was not made',
+  refusals: {
+    stopped: 'The work was stopped, and no document was issued.',
+    silent: 'Making the document was interrupted. No document was issued; you can start it again.',
+    nothing: 'The account has no such thing any more.',
+    failed: 'Something went wrong in the system. Try again.',
+  },
+  again: 'Start again',
+  tooMany: 'Three documents are being made for you already. Try again when one of them has ended.',
+  prepare: 'Make the PDF file again',
+  prepareHint: 'The document is long: making its file takes a little while.',
+})
+
 export const verify: typeof azVerify = {
   title: 'Check a document',
   lead: 'Type the number of the document. The page shows what the document said, and whether the records still say so.',
@@ -78,6 +106,6 @@ export const verify: typeof azVerify = {
   same: 'This is the file of the document: its SHA-256 is the same.',
   other: 'This is not the file of the document: its SHA-256 is different.',
   nothing: 'Choose a file, or type the 64 characters of its SHA-256.',
-  tooLarge: 'The file is larger than 8 MB, so it cannot be the file of this document.',
+  tooLarge: 'The file is larger than 8 MB. Type its SHA-256 instead.',
   another: 'Check another document',
 }

@@ -1,5 +1,5 @@
 /** Documents that are issued, and the page on which anybody checks one. */
-import type { documents as az, verify as azVerify } from '../az/documents.ts'
+import type { documents as az, orders as azOrders, verify as azVerify } from '../az/documents.ts'
 import type { Format } from '../format.ts'
 
 export const documents = ({ count }: Format): ReturnType<typeof az> => ({
@@ -50,6 +50,34 @@ export const documents = ({ count }: Format): ReturnType<typeof az> => ({
   proofPath: (index, size) => `Путь (счёт ${count(index)} из ${count(size)})`,
 })
 
+/** Long documents that are being made. */
+export const orders = ({ count }: Format): ReturnType<typeof azOrders> => ({
+  working: 'Документ PDF составляется',
+  stages: {
+    waiting: 'Очередь',
+    reading: 'Чтение строк',
+    composing: 'Вёрстка страниц',
+    keeping: 'Сохранение файла',
+  },
+  since: seconds => `${count(seconds)} с`,
+  refreshes: 'Страница сама обновляется каждые две секунды; если её закрыть, работа продолжится.',
+  made: 'Документ PDF готов',
+  kept: 'Файл хранится здесь сутки. Документ есть в списке документов компании, и оттуда его файл можно составить заново в любое время.',
+  download: megabytes => `Скачать файл PDF (${count(megabytes)} МБ)`,
+  toDocument: 'Страница документа',
+  failed: 'Документ PDF не составлен',
+  refusals: {
+    stopped: 'Составление остановлено, документ не выдан.',
+    silent: 'Составление документа прервалось. Документ не выдан; можно начать заново.',
+    nothing: 'Таких данных на счёте больше нет.',
+    failed: 'В системе произошла ошибка. Повторите попытку.',
+  },
+  again: 'Начать заново',
+  tooMany: 'Для вас уже составляются три документа. Повторите попытку, когда один из них будет готов.',
+  prepare: 'Составить файл PDF заново',
+  prepareHint: 'Документ большой: составление файла займёт некоторое время.',
+})
+
 export const verify: typeof azVerify = {
   title: 'Проверить документ',
   lead: 'Введите номер документа. Страница покажет, что в нём было указано и подтверждает ли это учёт сейчас.',
@@ -78,6 +106,6 @@ export const verify: typeof azVerify = {
   same: 'Это файл данного документа: SHA-256 совпадает.',
   other: 'Это не файл данного документа: SHA-256 другой.',
   nothing: 'Выберите файл или введите 64 знака его SHA-256.',
-  tooLarge: 'Файл больше 8 МБ, поэтому он не может быть файлом этого документа.',
+  tooLarge: 'Файл больше 8 МБ. Введите вместо него его SHA-256.',
   another: 'Проверить другой документ',
 }

@@ -30,8 +30,22 @@ export type DocumentContent = { readonly closing: readonly ClosingLine[] } & (
   | { readonly kind: 'act'; readonly ledgers: readonly LedgerFigures[] }
 )
 
-/** The most rows of a document: about 160 printed pages. */
-export const MAX_DOCUMENT_ROWS = 5000
+/** The rows that a document lists. */
+export function rowsOf(content: DocumentContent): number {
+  switch (content.kind) {
+    case 'extract':
+      return content.extract.ledgers.reduce((sum, { selected }) => sum + selected.count, 0)
+    case 'declaration':
+      return content.history.length
+    case 'open-debts':
+      return content.debts.length
+    case 'act':
+      return content.ledgers.length
+  }
+}
+
+/** The most rows of a document: about 240 printed pages. */
+export const MAX_DOCUMENT_ROWS = 10_000
 
 interface ContentRequest {
   readonly voen: Voen
@@ -40,16 +54,25 @@ interface ContentRequest {
   readonly upTo: number
   /** The day on which the document was issued. */
   readonly day: PlainDate
+  /** The most rows that it may have; MAX_DOCUMENT_ROWS when absent. */
+  readonly maxRows?: number
 }
 
-/** A document of more rows than can be printed is not issued. */
+/** A document would have more rows than asked for. */
 export class TooManyRowsError extends Error {
   override readonly name = 'TooManyRowsError'
+  /** How many it would have; null where they were not counted to their end. */
+  readonly rows: number | null
+
+  constructor(rows: number | null = null) {
+    super()
+    this.rows = rows
+  }
 }
 
 /**
  * @returns null when the account has no such thing up to there
- * @throws {TooManyRowsError} for more than MAX_DOCUMENT_ROWS
+ * @throws {TooManyRowsError}
  */
 export function makeContent(reader: ReadAccess, request: ContentRequest): Promise<DocumentContent | null> {
   switch (request.about.kind) {
@@ -68,16 +91,18 @@ type Of<Kind> = Extract<DocumentSubject, { kind: Kind }>
 
 async function makeExtract(
   reader: ReadAccess,
-  { voen, upTo, day }: ContentRequest,
+  { voen, upTo, day, maxRows = MAX_DOCUMENT_ROWS }: ContentRequest,
   { ledger, ...filter }: Of<'extract'>,
 ): Promise<DocumentContent | null> {
   const ledgers = ledger === null ? LEDGERS : [ledger]
   const extract = await openStatementExtract(reader, {
     ...{ voen, ledgers, filter, today: day, asOf: upTo },
-    max: MAX_DOCUMENT_ROWS,
+    max: maxRows,
   })
   if (!extract) return null
-  if (extract.ledgers.some(({ leftOut }) => leftOut.count > 0)) throw new TooManyRowsError()
+  if (extract.ledgers.some(({ leftOut }) => leftOut.count > 0)) {
+    throw new TooManyRowsError(extract.ledgers.reduce((sum, { selected }) => sum + selected.count, 0))
+  }
   const closing = extract.ledgers.map(({ ledger, turnover }) => closingOf(ledger, turnover.closing))
   return { kind: 'extract', extract, closing }
 }
@@ -88,15 +113,15 @@ function closingOf(ledger: ClosingLine['ledger'], { debt, overpayment }: LedgerT
 
 function makeDeclaration(
   reader: ReadAccess,
-  { voen, upTo }: ContentRequest,
+  { voen, upTo, maxRows = MAX_DOCUMENT_ROWS }: ContentRequest,
   { declaration }: Of<'declaration'>,
 ): Promise<DocumentContent | null> {
   return reader.snapshot(voen, async tx => {
     const found = await findDeclaration(tx, voen, declaration)
     if (!found) return null
-    const read = await readHistory(tx, { voen, number: declaration, after: 0, limit: MAX_DOCUMENT_ROWS + 1 })
+    const read = await readHistory(tx, { voen, number: declaration, after: 0, limit: maxRows + 1 })
     const history = read.filter(({ entry }) => entry.seq <= upTo)
-    if (history.length > MAX_DOCUMENT_ROWS) throw new TooManyRowsError()
+    if (history.length > maxRows) throw new TooManyRowsError()
     const charges = (await findChargesOfDocument(tx, voen, found.document)).filter(({ row }) => row <= upTo)
     const funds = fundByFund(await findChargesThen(tx, charges, { voen, upTo }))
     const closing = funds.map(({ fund, outstanding }) => openLine(fund, outstanding))
@@ -110,7 +135,7 @@ function openLine(ledger: ClosingLine['ledger'], open: bigint): ClosingLine {
 
 async function makeDebts(
   reader: ReadAccess,
-  { voen, upTo, day }: ContentRequest,
+  { voen, upTo, day, maxRows = MAX_DOCUMENT_ROWS }: ContentRequest,
   { on, filter }: Of<'open-debts'>,
 ): Promise<DocumentContent> {
   const last =
@@ -119,7 +144,7 @@ async function makeDebts(
   const debts: Charge[] = []
   for await (const charges of walkOpenThen(work => reader.snapshot(voen, work), { voen, upTo: last })) {
     debts.push(...charges.filter(isSelected))
-    if (debts.length > MAX_DOCUMENT_ROWS) throw new TooManyRowsError()
+    if (debts.length > maxRows) throw new TooManyRowsError()
   }
   const closing = FUNDS.flatMap(fund => {
     const ofFund = debts.filter(debt => debt.fund === fund)

@@ -45,6 +45,7 @@ export interface IssueRequest {
   readonly verifyAt: string
   readonly day: PlainDate
   readonly now: Date
+  readonly maxRows?: number
 }
 
 /** A document before its file is made. */
@@ -73,7 +74,7 @@ interface Stores {
  * @throws {TooManyRowsError}
  */
 export async function issueDocument(stores: Stores, request: IssueRequest, makeFile: MakeFile): Promise<Issued | null> {
-  const { voen, proof, day, now: issuedAt, issuer, language, verifyAt } = request
+  const { voen, proof, day, now: issuedAt, issuer, language, verifyAt, maxRows } = request
   const found = await stores.exporter.snapshot(voen, tx => findSubject(tx, request))
   if (!found) return null
   const key = { voen, request: digestOf(request, found) }
@@ -81,7 +82,8 @@ export async function issueDocument(stores: Stores, request: IssueRequest, makeF
   if (before) return { document: before, bytes: null }
 
   const { about, books, company, declarant } = found
-  const content = await makeContent(stores.exporter, { voen, about, upTo: books.entries, day })
+  const asked = { voen, about, upTo: books.entries, day, ...(maxRows !== undefined && { maxRows }) }
+  const content = await makeContent(stores.exporter, asked)
   if (!content) return null
   const terms: DocumentTerms = { about, company, language, verifyAt, day, books, closing: content.closing, proof }
   const written = { voen, number: paperNumberOf(randomBytes(32)), issuedAt, issuer, terms, content }

@@ -312,6 +312,26 @@ export interface PaperDirectoryTable {
   voen: Voen
 }
 
+export interface DocumentOrderTable {
+  voen: Voen
+  id: string
+  /** The person who ordered it. */
+  subject: string
+  ordered_at: string
+  state: 'working' | 'made' | 'failed'
+  run: string
+  touched_at: string
+  number: string | null
+  content: string
+}
+
+export interface DocumentOrderPieceTable {
+  voen: Voen
+  id: string
+  piece: number
+  content: Uint8Array
+}
+
 export interface OwnBooksTable {
   voen: Voen
   id: string
@@ -424,6 +444,8 @@ export interface Schema {
   dismissal: DismissalTable
   issued_document: IssuedDocumentTable
   paper_directory: PaperDirectoryTable
+  document_order: DocumentOrderTable
+  document_order_piece: DocumentOrderPieceTable
   own_books: OwnBooksTable
   own_books_piece: OwnBooksPieceTable
   own_books_match: OwnBooksMatchTable

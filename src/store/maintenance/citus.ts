@@ -18,13 +18,16 @@ const REFERENCE_TABLES: readonly string[] = ['held_event', 'rejection_clearing']
  */
 const ON_COORDINATOR = ['audit_log', 'log_chain']
 
-/** Comparisons with own books end after some days, so no copy has them. */
-const OWN_BOOKS_TABLES = ['own_books', 'own_books_piece', 'own_books_match', 'own_books_mapping']
+/** Comparisons with own books and orders of documents end after some days, so no copy has them. */
+const SHORT_LIVED_TABLES = [
+  ...['own_books', 'own_books_piece', 'own_books_match', 'own_books_mapping'],
+  ...['document_order', 'document_order_piece'],
+]
 
 /** Tables distributed by taxpayer, each beside its account. */
 const BY_TAXPAYER = [
   ...[...TABLES, DISMISSAL_TABLE, ...ACCESS_TABLES, ...PAPER_TABLES, OPEN_OBJECTION_TABLE].map(({ table }) => table),
-  ...OWN_BOOKS_TABLES,
+  ...SHORT_LIVED_TABLES,
 ].filter(table => !(table in OWN_KEYS) && !['account', ...REFERENCE_TABLES, ...ON_COORDINATOR].includes(table))
 
 const CONNECT_TIMEOUT_MS = 4000

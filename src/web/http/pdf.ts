@@ -1,5 +1,5 @@
 import { promisify } from 'node:util'
-import { gzip } from 'node:zlib'
+import { gunzip, gzip } from 'node:zlib'
 import type { WebContext } from '../context.ts'
 import { acceptedEncoding } from './compression.ts'
 import { noStoreHeaders } from './security-headers.ts'
@@ -9,7 +9,25 @@ import { noStoreHeaders } from './security-headers.ts'
  * @param stem the name of the file without its ending
  */
 export async function sendPdf(c: WebContext, pdf: Uint8Array, stem: string): Promise<Response> {
-  const { body, encoded } = await compressedPdf(c, pdf)
+  return send(c, await compressedPdf(c, pdf), stem)
+}
+
+/** The same for a file that is kept compressed. */
+export async function sendKeptPdf(c: WebContext, gzipped: Uint8Array, stem: string): Promise<Response> {
+  if (acceptedEncoding(c.req.header('accept-encoding')) !== null) {
+    return send(c, { body: gzipped, encoded: GZIPPED }, stem)
+  }
+  return send(c, { body: await promisify(gunzip)(gzipped), encoded: {} }, stem)
+}
+
+interface Sent {
+  readonly body: Uint8Array
+  readonly encoded: Record<string, string>
+}
+
+const GZIPPED = { 'content-encoding': 'gzip' }
+
+function send(c: WebContext, { body, encoded }: Sent, stem: string): Response {
   const place = c.get('downloadPlace')!
   place.isStreamed = true
   const fileName = `${stem}.pdf`
@@ -29,9 +47,9 @@ export async function sendPdf(c: WebContext, pdf: Uint8Array, stem: string): Pro
 }
 
 /** The tags of an accessible document are most of its bytes, and compress to an eighth. */
-async function compressedPdf(c: WebContext, pdf: Uint8Array) {
+async function compressedPdf(c: WebContext, pdf: Uint8Array): Promise<Sent> {
   if (acceptedEncoding(c.req.header('accept-encoding')) === null) return { body: pdf, encoded: {} }
-  return { body: await promisify(gzip)(pdf), encoded: { 'content-encoding': 'gzip' } }
+  return { body: await promisify(gzip)(pdf), encoded: GZIPPED }
 }
 
 const PIECE_BYTES = 65_536

@@ -7,7 +7,7 @@ import type { Catalogue } from '../../i18n/index.ts'
 import { qrCode } from '../../pdf/qr-code.ts'
 import type { DocumentCursor, DocumentsPage } from '../../services/papers/list-documents.ts'
 import { AccountLocation } from '../queries/account-location.ts'
-import { documentContentUrl, documentFileUrl, documentsUrl, documentUrl, VERIFY } from '../urls.ts'
+import { documentContentUrl, documentFileUrl, documentOrdersUrl, documentsUrl, documentUrl, VERIFY } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 import { accountModel } from './account.ts'
 import { closingModel, documentFacts, subjectText } from './document-facts.ts'
@@ -65,9 +65,11 @@ export interface DocumentView extends Common {
   readonly document: IssuedDocument
   /** When the act of the document was cancelled. */
   readonly cancelledAt: Date | null
+  /** False for a long document whose file must be made again first. */
+  readonly isKept: boolean
 }
 
-export function documentPageModel({ name, viewer, document, cancelledAt, t }: DocumentView): DocumentPageModel {
+export function documentPageModel({ name, viewer, document, cancelledAt, isKept, t }: DocumentView): DocumentPageModel {
   const { voen, number, issuer, terms } = document
   const verify = `${terms.verifyAt}/${number}`
   return {
@@ -82,7 +84,11 @@ export function documentPageModel({ name, viewer, document, cancelledAt, t }: Do
     qr: qrCode(verify),
     proof: terms.proof && proofModel(terms.proof, t),
     files: allows(viewer.access, 'exports')
-      ? { pdf: documentFileUrl(voen, number), content: documentContentUrl(voen, number) }
+      ? {
+          pdf: isKept ? documentFileUrl(voen, number) : null,
+          prepareAction: documentOrdersUrl(voen, `number=${number}`),
+          content: documentContentUrl(voen, number),
+        }
       : null,
   }
 }

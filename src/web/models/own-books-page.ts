@@ -1,6 +1,6 @@
 import type { OwnBooksDeleteModel } from '../../../views/own-books-delete-page.tsx'
 import type { OwnBooksPageModel } from '../../../views/own-books-page.tsx'
-import type { OwnBooksWorkingModel, WorkingStepModel } from '../../../views/own-books-working-page.tsx'
+import type { WorkingPageModel, WorkingStepModel } from '../../../views/working-page.tsx'
 import { visibleText } from '../../domain/visible-text.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 import { MAX_FILE_BYTES, MAX_ROWS } from '../../own-books/refused.ts'
@@ -9,6 +9,7 @@ import { AccountLocation } from '../queries/account-location.ts'
 import { ownBooksActionUrl, ownBooksUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 import { accountModel } from './account.ts'
+import { workingStep } from './working-step.ts'
 
 interface PageView {
   readonly name: string
@@ -46,13 +47,15 @@ export interface OneOwnBooksView extends PageView {
   readonly books: OwnBooks
 }
 
-export function ownBooksWorkingModel({ name, viewer, books, t }: OneOwnBooksView): OwnBooksWorkingModel {
+export function ownBooksWorkingModel({ name, viewer, books, t }: OneOwnBooksView): WorkingPageModel {
   const { voen } = viewer.access
   return {
     account: accountModel({ name, viewer, location: new AccountLocation('own-books'), below: true, t }),
-    title: visibleText(books.fileName) || t.ownBooks.working,
-    address: ownBooksUrl(voen, books.id),
+    place: visibleText(books.fileName) || t.ownBooks.working,
+    title: t.ownBooks.working,
     steps: stepsOf(books.progress, t),
+    note: t.ownBooks.workingNote,
+    address: ownBooksUrl(voen, books.id),
     stopAction: ownBooksActionUrl(voen, books.id, 'stop'),
   }
 }
@@ -66,18 +69,9 @@ function stepsOf(progress: ComparisonProgress, t: Catalogue): readonly WorkingSt
   return [
     { label: steps.read, count: count(rows), state: isRead ? 'done' : 'now', part: null },
     { label: steps.account, count: count(entries), state: isAccountRead ? 'done' : 'now', part: null },
-    { label: steps.match, count: matched, state: matching, part: partOf(pass, passes) },
-    {
-      label: steps.keep,
-      count: results === 0 ? '' : doneOf(kept, results),
-      state: results > 0 ? 'now' : 'later',
-      part: partOf(kept, results),
-    },
+    { label: steps.match, count: matched, state: matching, part: passes === 0 ? null : { done: pass, of: passes } },
+    workingStep(steps.keep, kept, results, results > 0 ? 'now' : 'later', t),
   ]
-}
-
-function partOf(done: number, of: number): WorkingStepModel['part'] {
-  return of === 0 ? null : { done, of }
 }
 
 export function ownBooksDeleteModel({ name, viewer, books, t }: OneOwnBooksView): OwnBooksDeleteModel {

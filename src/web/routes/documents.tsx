@@ -1,29 +1,29 @@
 import { Hono } from 'hono'
 import { DocumentPage } from '../../../views/document-page.tsx'
 import { DocumentsFragment, DocumentsPage } from '../../../views/documents-page.tsx'
-import { TooLongPage } from '../../../views/too-long-page.tsx'
 import { onlyFiledBy } from '../../domain/account-access.ts'
 import { subjectOfAct } from '../../domain/act/subject.ts'
 import { todayInBaku } from '../../domain/dates.ts'
 import { isLedger } from '../../domain/fund.ts'
-import type { HeadProof, IssuedDocument } from '../../domain/issued-document.ts'
+import type { IssuedDocument } from '../../domain/issued-document.ts'
 import { parsePaperNumber } from '../../domain/paper-number.ts'
 import { parseDeclarationNumber } from '../../domain/typed/declaration-numbers.ts'
-import type { Voen } from '../../domain/voen.ts'
 import { findCancellation } from '../../services/papers/check-document.ts'
 import { MAX_DOCUMENT_ROWS, TooManyRowsError } from '../../services/papers/document-content.ts'
+import { hasKeptFile, type OrderWays, readKeptFile, takeOrder } from '../../services/papers/document-orders.ts'
 import { writeDocument } from '../../services/papers/document-text.ts'
 import { type AskedSubject, issueDocument } from '../../services/papers/issue-document.ts'
 import { readAct } from '../../services/papers/list-acts.ts'
 import { type DocumentCursor, listDocuments, readDocument } from '../../services/papers/list-documents.ts'
 import { readDocumentContent } from '../../services/papers/read-document-content.ts'
 import { actNotFound, parseNumber } from '../act-steps.tsx'
-import { actorOf } from '../actor.ts'
 import type { Dependencies, Env, WebContext } from '../context.ts'
+import type { LongDocuments } from '../document-job.ts'
 import { notFound } from '../errors.tsx'
 import { requireAccess } from '../gate.ts'
 import { recordDownload, sendDownload } from '../http/download.ts'
-import { sendPdf } from '../http/pdf.ts'
+import { sendKeptPdf, sendPdf } from '../http/pdf.ts'
+import { issueRequest } from '../issue-request.ts'
 import { fileMaker } from '../issued-file.ts'
 import { documentCursorQuery, documentPageModel, documentsPageModel } from '../models/documents-page.ts'
 import { issuedFileName } from '../models/issued-pdf.ts'
@@ -31,24 +31,31 @@ import { pageTitle } from '../page-title.ts'
 import { DebtsQuery } from '../queries/debts-query.ts'
 import { FilterQuery } from '../queries/filter.ts'
 import { redirect, respond } from '../respond.tsx'
+import { respondTooManyOrders, respondTooManyRows } from '../too-long.tsx'
 import { turnOwner } from '../turn-owner.ts'
 import {
   actUrl,
   debtsExportUrl,
   debtsUrl,
   declarationUrl,
+  documentOrderUrl,
   documentsUrl,
+  documentUrl,
   ledgerExportUrl,
   ledgerUrl,
   statementExportUrl,
   statementUrl,
-  VERIFY,
 } from '../urls.ts'
 import { nameOf, viewerOf } from '../viewer.ts'
 
+/** The most rows of a document that is made while its request waits: two seconds of a processor. */
+const MAX_PROMPT_ROWS = 2000
+/** Files of so many bytes have about as many rows. */
+const LONG_BYTES = 3_400_000
+
 /** Has documents issued, lists them, and gives their files again. */
-export function documentRoutes(dependencies: Dependencies): Hono<Env> {
-  const { papers, exporter, clock, config, proveInHead, log } = dependencies
+export function documentRoutes(dependencies: Dependencies, long: LongDocuments): Hono<Env> {
+  const { papers, exporter, clock } = dependencies
   const routes = new Hono<Env>()
   const mayRead = requireAccess(dependencies, 'declarations')
   const today = () => todayInBaku(clock())
@@ -110,35 +117,30 @@ export function documentRoutes(dependencies: Dependencies): Hono<Env> {
   })
 
   /** Answers with the file, so that a document takes one click. */
-  async function issue(c: WebContext, asked: AskedSubject, ways: Ways): Promise<Response> {
-    const { voen, broker } = c.get('account')
-    const { subject, name } = c.get('session')!.person
-    const now = clock()
-    const request = {
-      ...{ voen, asked, now, day: todayInBaku(now), language: c.get('t').lang, proof: await proofOf(voen) },
-      issuer: { subject, name, broker },
-      actor: actorOf(c),
-      onlyFiledBy: onlyFiledBy(c.get('account')),
-      verifyAt: config.publicUrl + VERIFY,
-    }
+  async function issue(c: WebContext, asked: AskedSubject, ways: OrderWays): Promise<Response> {
+    const { voen } = c.get('account')
     try {
+      const request = { ...(await issueRequest(dependencies, c, asked)), maxRows: MAX_PROMPT_ROWS }
       const issued = await issueDocument(dependencies, request, makerFor(c))
       if (!issued) return notFound(c, asked.kind === 'declaration' ? 'noDeclaration' : 'noAccount', voen)
       const { document, bytes } = issued
       return sendPdf(c, bytes ?? (await makeAgain(c, document))!, issuedFileName(document, c.get('t')))
     } catch (error) {
-      if (error instanceof TooManyRowsError) return respondTooMany(c, ways)
+      if (error instanceof TooManyRowsError) return order(c, asked, ways, error.rows)
       throw error
     }
   }
 
-  /** A document is issued without a proof rather than not at all; it says so, and the operator sees why. */
-  async function proofOf(voen: Voen): Promise<HeadProof | null> {
-    const answer = await proveInHead?.(voen)
-    if (!answer) return null
-    if ('proof' in answer) return answer.proof
-    log?.({ level: 'error', event: 'head-unusable', problem: answer.problem })
-    return null
+  /** A long document is made beside the request, and a page shows how far it is. */
+  async function order(c: WebContext, asked: AskedSubject, ways: OrderWays, rows: number | null): Promise<Response> {
+    if (rows !== null && rows > MAX_DOCUMENT_ROWS) return respondTooManyRows(c, ways)
+    const account = c.get('account')
+    const { subject } = c.get('session')!.person
+    const ordered = { asked, language: c.get('t').lang, onlyFiledBy: onlyFiledBy(account) }
+    const id = await takeOrder(papers, { voen: account.voen, subject }, { ordered, ways }, clock())
+    if (id === null) return respondTooManyOrders(c, ways)
+    await long.start(c, { id, ordered })
+    return redirect(c, documentOrderUrl(account.voen, id))
   }
 
   function makerFor(c: WebContext) {
@@ -156,7 +158,8 @@ export function documentRoutes(dependencies: Dependencies): Hono<Env> {
     if (!document) return notFound(c, 'noDocument', c.get('account').voen)
     const [name, viewer] = [await nameOf(c, dependencies), viewerOf(c)]
     const cancelledAt = await findCancellation(papers, document)
-    const model = documentPageModel({ name, viewer, document, cancelledAt, t })
+    const isKept = !isLong(document) || (await hasKeptFile(papers, document))
+    const model = documentPageModel({ name, viewer, document, cancelledAt, isKept, t })
     return respond(c, {
       status: 200,
       title: pageTitle(`${model.title} ${model.number}`, null, name),
@@ -169,10 +172,15 @@ export function documentRoutes(dependencies: Dependencies): Hono<Env> {
 
   routes.get('/accounts/:voen/documents/:number/file', mayDownload, async c => {
     const document = await documentOf(c, c.req.param('number'))
-    const pdf = document && (await makeAgain(c, document))
-    if (!pdf) return notFound(c, 'noDocument', c.get('account').voen)
+    if (!document) return notFound(c, 'noDocument', c.get('account').voen)
+    const kept = isLong(document) ? await readKeptFile(papers, document) : null
+    // Its page has a button that makes the file again.
+    if (isLong(document) && !kept) return redirect(c, documentUrl(document.voen, document.number))
+    const pdf = kept ? null : await makeAgain(c, document)
+    if (!kept && !pdf) return notFound(c, 'noDocument', document.voen)
     await recordDownload(dependencies, c, { content: contentCode(document), format: 'pdf', filter: '' })
-    return sendPdf(c, pdf, issuedFileName(document, c.get('t')))
+    const name = issuedFileName(document, c.get('t'))
+    return kept ? sendKeptPdf(c, kept.gzip, name) : sendPdf(c, pdf!, name)
   })
 
   routes.get('/accounts/:voen/documents/:number/content', mayDownload, async c => {
@@ -198,22 +206,12 @@ export function documentRoutes(dependencies: Dependencies): Hono<Env> {
   return routes
 }
 
+function isLong({ file }: IssuedDocument): boolean {
+  return file.bytes > LONG_BYTES
+}
+
 function contentCode({ terms }: IssuedDocument): string {
   return `issued-${terms.about.kind}`
-}
-
-/** Where a user goes on whose document has too many rows. */
-interface Ways {
-  readonly page: string
-  /** A file without a limit; null where there is none. */
-  readonly file: string | null
-}
-
-function respondTooMany(c: WebContext, { page, file }: Ways): Response {
-  const { tooLongTitle: title, tooLong, exportHasAll, toExport, back } = c.get('t').pdf
-  const message = [tooLong(MAX_DOCUMENT_ROWS), ...(file === null ? [] : [exportHasAll])].join(' ')
-  const links = [{ label: back, href: page }, ...(file === null ? [] : [{ label: toExport, href: file }])]
-  return respond(c, { status: 422, title, page: <TooLongPage model={{ title, message, links }} /> })
 }
 
 /** @returns null for the first page, undefined for an invalid cursor */

@@ -3,7 +3,6 @@ import { OwnBooksDeletePage } from '../../../views/own-books-delete-page.tsx'
 import { OwnBooksMappingPage } from '../../../views/own-books-mapping-page.tsx'
 import { OwnBooksPage } from '../../../views/own-books-page.tsx'
 import { OwnBooksResultPage } from '../../../views/own-books-result-page.tsx'
-import { OwnBooksWorkingPage } from '../../../views/own-books-working-page.tsx'
 import { todayInBaku } from '../../domain/dates.ts'
 import { LEFTOVER_NAMES, OUTCOMES, PAIR_DIFFERENCES } from '../../domain/own-books/outcome.ts'
 import { tableFile } from '../../export/file.ts'
@@ -51,10 +50,9 @@ import { type OwnBooksForm, parseOwnBooksForm } from '../queries/own-books-form.
 import { redirect, respond } from '../respond.tsx'
 import { ownBooksUrl } from '../urls.ts'
 import { nameOf, viewerOf } from '../viewer.ts'
+import { respondWorking } from '../working.tsx'
 
 const PATH = '/accounts/:voen/own-books'
-/** Seconds after which a page that waits asks again; it works without JavaScript. */
-const REFRESH_S = '2'
 
 /** Compares the account with the trader's own books: upload, columns, result. */
 export function ownBooksRoutes(dependencies: Dependencies): Hono<Env> {
@@ -80,7 +78,7 @@ export function ownBooksRoutes(dependencies: Dependencies): Hono<Env> {
   routes.get(`${PATH}/:id`, wholeAccount, async c => {
     const books = await booksOf(c)
     if (!books) return noBooks(c)
-    if (books.state === 'working' && !isSilent(books.touchedAt, clock())) return respondWorking(c, books)
+    if (books.state === 'working' && !isSilent(books.touchedAt, clock())) return respondProgress(c, books)
     const { result } = books.content
     if (result && c.req.query('change') === undefined) return respondResult(c, books, result)
     return respondMapping(c, books, null)
@@ -178,16 +176,10 @@ export function ownBooksRoutes(dependencies: Dependencies): Hono<Env> {
     })
   }
 
-  async function respondWorking(c: WebContext, books: OwnBooks): Promise<Response> {
+  async function respondProgress(c: WebContext, books: OwnBooks): Promise<Response> {
     const t = c.get('t')
     const name = await nameOf(c, dependencies)
-    return respond(c, {
-      status: 200,
-      title: pageTitle(t.ownBooks.working, name),
-      sheet: 'ownBooks',
-      page: <OwnBooksWorkingPage model={ownBooksWorkingModel({ name, viewer: viewerOf(c), books, t })} t={t} />,
-      headers: { refresh: REFRESH_S },
-    })
+    return respondWorking(c, ownBooksWorkingModel({ name, viewer: viewerOf(c), books, t }), name)
   }
 
   async function respondDeletion(c: WebContext, books: OwnBooks): Promise<Response> {

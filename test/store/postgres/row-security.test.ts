@@ -76,6 +76,8 @@ const PASSING_PAPERS = [
   'own_books_match',
   'own_books_mapping',
   'open_objection',
+  'document_order',
+  'document_order_piece',
 ] as const
 const WITH_ROW_SECURITY = [...SHOWN, ...NOT_SHOWN.slice(0, 4), ...AT_GATE.slice(0, 3), ...OF_PAPERS]
 const roleWithRowsOf = (table: string) =>

@@ -70,8 +70,9 @@ describe('the columns', () => {
       'uploaded_at',
       'touched_at',
       'drawn_up_at',
+      'ordered_at',
     ],
-    bytea: ['own_books_piece.content'],
+    bytea: ['document_order_piece.content', 'own_books_piece.content'],
     bigint: [
       ...[
         'amended',

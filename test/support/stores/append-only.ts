@@ -13,7 +13,7 @@ import { dismissHeldEvent } from '../../../src/services/intake/held.ts'
 import { addSenderKey, registerSender } from '../../../src/services/intake/senders.ts'
 import { assessed, paidByNumber, paidToCode, registered, TRADER } from '../oracle/events.ts'
 import { ACCOUNTANT, anActor, ISSUER, LIMITS } from '../people/access-people.ts'
-import { fillOwnBooks, writePapers } from './papers.ts'
+import { fillOwnBooks, orderDocument, writePapers } from './papers.ts'
 import { ask, NOW, type TestStore } from './store.ts'
 
 export const APPEND_ONLY = [
@@ -55,6 +55,8 @@ export const CHANGING = [
   'own_books_piece',
   'own_books_match',
   'own_books_mapping',
+  'document_order',
+  'document_order_piece',
 ] as const
 
 /** Tables of the access store. A delivery reads at most the mandates. */
@@ -78,13 +80,18 @@ export const OF_PAPERS: readonly string[] = [
   'reconciliation_step',
 ]
 
-/** Papers that do not stay: comparisons with own books, which people delete, and objections until their answer. */
+/**
+ * Papers that do not stay: comparisons with own books, which people delete, objections until their answer, and orders
+ * of documents.
+ */
 export const PASSING_PAPERS: readonly string[] = [
   'own_books',
   'own_books_piece',
   'own_books_match',
   'own_books_mapping',
   'open_objection',
+  'document_order',
+  'document_order_piece',
 ]
 
 /** Without rows, a refused change would prove nothing. */
@@ -105,6 +112,7 @@ export async function fillEveryTable(store: TestStore): Promise<void> {
   await comeAndLook(store, 'fill')
   await writePapers(store.papers, TRADER, 'fill')
   await fillOwnBooks(store.papers, TRADER)
+  await orderDocument(store.papers, TRADER)
   const until = new Date(NOW.getTime() + 60_000)
   await obeyLogoutOrder(access, { id: 'order', until, subject: 'somebody else', providerSession: null }, actor, NOW)
   const attempt = { state: 's', browser: 'b', nonce: 'n', codeVerifier: 'v', returnTo: '/' }

@@ -7,6 +7,7 @@ import type { Voen } from '../../../src/domain/voen.ts'
 import { compareBeside } from '../../../src/own-books/read-beside.ts'
 import { beginComparison, compareUpload } from '../../../src/services/own-books/compare-upload.ts'
 import { keepUpload, newUploadId, rememberMapping, type Upload } from '../../../src/services/own-books/own-books.ts'
+import { beginOrder, finishOrder, takeOrder } from '../../../src/services/papers/document-orders.ts'
 import type { Database, PaperStore } from '../../../src/store/engine/access.ts'
 import { insertActStep } from '../../../src/store/papers/act-steps.ts'
 import { insertAct } from '../../../src/store/papers/acts.ts'
@@ -67,6 +68,15 @@ export async function fillOwnBooks(papers: PaperStore, voen: Voen): Promise<void
   const id = await keepBooks(papers, voen, NOW)
   await rememberMapping(papers, of, 'headings', MAPPING)
   await papers.write(voen, trx => insertMatches(trx, [{ voen, id, seq: 1, decision: null, content: '[]' }]))
+}
+
+/** Orders a long document and keeps its file. */
+export async function orderDocument(papers: PaperStore, voen: Voen): Promise<void> {
+  const { subject } = ACCOUNTANT
+  const order = { ordered: { number: DOCUMENT_NUMBER }, ways: { page: '/', file: null } }
+  const key = { voen, subject, id: (await takeOrder(papers, { voen, subject }, order, NOW))! }
+  const run = (await beginOrder(papers, key, NOW))!
+  await finishOrder(papers, { ...key, run }, { number: DOCUMENT_NUMBER, bytes: 1, gzip: new Uint8Array([1]) }, NOW)
 }
 
 /** Compares an account with a file without lines. @returns the id of the comparison */

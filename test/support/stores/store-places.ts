@@ -132,6 +132,8 @@ const FULL = [
   'own_books_piece',
   'own_books_match',
   'own_books_mapping',
+  'document_order',
+  'document_order_piece',
 ]
 
 /** Truncates without triggers. */

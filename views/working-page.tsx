@@ -9,26 +9,31 @@ export interface WorkingStepModel {
   readonly part: { readonly done: number; readonly of: number } | null
 }
 
-export interface OwnBooksWorkingModel {
+export interface WorkingPageModel {
   readonly account: AccountModel
+  /** In the path to the page. */
+  readonly place: string
   readonly title: string
-  readonly address: string
   readonly steps: readonly WorkingStepModel[]
+  readonly note: string
+  /** Its own address. */
+  readonly address: string
   readonly stopAction: string
 }
 
 interface WorkingProps {
-  readonly model: OwnBooksWorkingModel
+  readonly model: WorkingPageModel
   readonly t: Catalogue
 }
 
-export const OwnBooksWorkingPage = ({ model, t }: WorkingProps) => (
+/** Work that goes on beside requests: how far it is, and how to stop it. */
+export const WorkingPage = ({ model, t }: WorkingProps) => (
   <>
-    <Breadcrumb account={model.account} t={t} page={model.title} />
-    <h1>{t.ownBooks.working}</h1>
+    <Breadcrumb account={model.account} t={t} page={model.place} />
+    <h1>{model.title}</h1>
     <AccountLine account={model.account} t={t} />
     <ol class="panel work-steps">{model.steps.map(step => workingStep(step, t))}</ol>
-    <p class="note">{t.ownBooks.workingNote}</p>
+    <p class="note">{model.note}</p>
     <p class="links">
       <a href={model.address}>{t.ownBooks.refresh}</a>
     </p>
