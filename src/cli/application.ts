@@ -11,6 +11,7 @@ import { loadSandbox, mountSandbox } from './sandbox.ts'
 import { VERSION } from './version.ts'
 
 const TEST_CLIENT = 'vereqe'
+const DAY_MS = 24 * 60 * 60 * 1000
 export const GOVERNMENT_PAYMENT_PORTAL = 'https://gpp.az'
 
 /**
@@ -40,6 +41,7 @@ export async function loadApplication(
     longPdf.close()
   })
   const sealer = await openSealer(config, clock())
+  if (sealer) warnOfEnd(sealer, clock, log)
   const proofs = config.headFile === null ? null : new HeadProofs(config.headFile)
   return async (listensAt, isStopping) => {
     const publicUrl = config.publicUrl ?? toLoopback(listensAt)
@@ -87,10 +89,20 @@ async function openSealer({ seal }: Config, now: Date): Promise<PdfSealer | null
   // Without a key its library is not loaded.
   const { PdfSealer, SealKeyError } = await import('../pdf/sealer.ts')
   try {
-    return await PdfSealer.open(seal.file, seal.password, now)
+    return await PdfSealer.open(seal, now)
   } catch (error) {
     throw error instanceof SealKeyError ? new CommandError(error.message) : error
   }
+}
+
+/** Tells each day that the certificate ends soon. */
+function warnOfEnd(sealer: PdfSealer, clock: () => Date, log: Log): void {
+  const warn = () => {
+    const days = sealer.endsInDays(clock())
+    if (days !== null) log({ level: 'error', event: 'seal-certificate-ends', on: sealer.lastDay, days })
+  }
+  warn()
+  setInterval(warn, DAY_MS).unref()
 }
 
 function hopOf(config: Config, publicUrl: string): WebConfig['hop'] {

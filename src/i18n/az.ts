@@ -436,6 +436,8 @@ export const az = {
       'too-long': 'Sənədin hazırlanması çox uzun çəkdi. Dövrü qısaldın və ya Export-dan istifadə edin.',
       'too-much-memory': 'Sənəd həddən artıq böyükdür. Dövrü qısaldın və ya Export-dan istifadə edin.',
       ended: 'Sənədin hazırlanması yarımçıq qaldı. Yenidən cəhd edin.',
+      'seal-ended':
+        'Sistemin möhür sertifikatının müddəti bitib, ona görə sənəd verilə bilmir. Sistemin operatoruna müraciət edin.',
     },
     declarationFileName: 'bəyannamə',
   },

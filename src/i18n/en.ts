@@ -438,6 +438,8 @@ export const en: Catalogue = {
       'too-long': 'Making the document took too long. Choose a shorter period, or use Export.',
       'too-much-memory': 'The document is too large. Choose a shorter period, or use Export.',
       ended: 'Making the document was interrupted. Try again.',
+      'seal-ended':
+        'The certificate of the seal has ended, so no document can be issued. Contact the operator of the system.',
     },
     declarationFileName: 'declaration',
   },

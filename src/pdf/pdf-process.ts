@@ -4,7 +4,7 @@ import { memoryOf, startChild } from '../child-process.ts'
 import type { PdfAnswer, PdfOrder } from './child.ts'
 
 /** Why a document was not made, though nothing is wrong with it. */
-export type PdfRefusal = 'busy' | 'too-long' | 'too-much-memory' | 'ended'
+export type PdfRefusal = 'busy' | 'too-long' | 'too-much-memory' | 'ended' | 'seal-ended'
 
 export class PdfRefusedError extends Error {
   override readonly name = 'PdfRefusedError'

@@ -1,11 +1,11 @@
 /** The other end of `sealer.ts`: seals one file after another. */
 import { workerData } from 'node:worker_threads'
-import { P12Signer, PDF } from '@libpdf/core'
+import { PDF } from '@libpdf/core'
 import { answerQuestions, type Unanswered } from '../answering-thread.ts'
-import type { SealAnswer, SealKey, SealOrder } from './sealer.ts'
+import { type SealKey, signerOf } from './seal-key.ts'
+import type { SealAnswer, SealOrder } from './sealer.ts'
 
-const { p12, password } = workerData as SealKey
-const signer = P12Signer.create(p12, password)
+const signer = signerOf(workerData as SealKey)
 
 async function seal({ pdf, at }: SealOrder): Promise<SealAnswer | Unanswered> {
   try {

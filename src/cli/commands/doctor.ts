@@ -3,6 +3,7 @@ import { checkAgainstProvider, checkAgainstReceipts } from '../doctor/clock.ts'
 import { describeFindings, exitCodeOf, type Finding, ok } from '../doctor/finding.ts'
 import { checkIdentityProvider, compareClocks } from '../doctor/identity-provider.ts'
 import { checkProxies, checkPublicAddress } from '../doctor/public-address.ts'
+import { checkSeal } from '../doctor/seal.ts'
 import { checkPaymentPortal, checkSettings, faultySettings } from '../doctor/settings.ts'
 import { checkPlace, checkSecrets, openForInspection } from '../doctor/store.ts'
 
@@ -24,6 +25,7 @@ export const doctorCommand = defineCommand({
       const found = [
         await report([...checkSettings(config), checkNode(), finding]),
         await report(await checkPlace(config, store)),
+        await report([await checkSeal(config, clock())]),
         await report(store ? [await checkSecrets(config, store), await checkAgainstReceipts(store, clock())] : []),
         await report([await checkIdentityProvider(config, clock)]),
         await report(config.identity ? [checkAgainstProvider(await compareClocks(config, clock))] : []),
