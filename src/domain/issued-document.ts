@@ -47,8 +47,16 @@ export interface HeadProof {
   readonly path: readonly string[]
 }
 
+/**
+ * How documents say what they say: raise it with any change of what `document-text.ts` writes. A document of an earlier
+ * format cannot be written again byte for byte; its figures and its file can still be checked.
+ */
+export const CONTENT_FORMAT = 1
+
 /** What a document was made of. It and the books give the same document at any time. */
 export interface DocumentTerms {
+  /** The CONTENT_FORMAT of the program that issued it. */
+  readonly format: number
   readonly about: DocumentSubject
   /** The company's name as printed. */
   readonly company: string

@@ -46,6 +46,18 @@ export function makesSameFile({ file }: IssuedDocument, dependencies: FileMakers
   return file.format === formatOf(dependencies)
 }
 
+/** Files of so many bytes have about 2,000 rows: making one again is work that nobody's request waits for. */
+const LONG_BYTES = 3_400_000
+
+export function isLongFile({ file }: IssuedDocument): boolean {
+  return file.bytes > LONG_BYTES
+}
+
+/** The version of the program that made the file. */
+export function versionOf({ file }: IssuedDocument): string {
+  return file.format.split(' ')[1]!
+}
+
 function formatOf({ config: { version }, sealer }: FileMakers): string {
   return sealer ? `pdf ${version} ${sealer.id}` : `pdf ${version}`
 }

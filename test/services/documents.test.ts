@@ -103,12 +103,24 @@ test('a document says what the books said: closing figures, period and position'
   ])
 })
 
+test('of an earlier format, the figures are compared, and found changed', async () => {
+  const document = await issue({ ...EXTRACT, ledger: 'vat' } as AskedSubject)
+  const later = async () => (await checkDocument(store, document!.number, { format: 2 }))!.verdict
+  expect(await later()).toBe('older-format')
+  await dropTriggers(store.raw)
+  await run(store.raw, "update ledger_entry set debt = debt + 1 where ledger = 'vat' and seq = 3")
+  await run(store.raw, "update ledger_total set debt = debt + 1 where ledger = 'vat'")
+  expect(await later()).toBe('differ')
+})
+
 test('of debts on a large account, the figures are compared, and of a part of them only the chain', async () => {
   const asked = [DEBTS, { ...DEBTS, on: '2026-11-19' }, { ...DEBTS, filter: { ...DEBTS.filter, overdue: true } }]
   const documents = await Promise.all(asked.map(about => issue(about as AskedSubject)))
   await bookMore()
   const verdicts = () =>
-    Promise.all(documents.map(async document => (await checkDocument(store, document!.number, 3))!.verdict))
+    Promise.all(
+      documents.map(async document => (await checkDocument(store, document!.number, { maxRows: 3 }))!.verdict),
+    )
   expect(await verdicts()).toEqual(['figures-agree', 'chain-agrees', 'chain-agrees'])
   await dropTriggers(store.raw)
   await run(store.raw, "update booking set chain = 'x' where number = 4")

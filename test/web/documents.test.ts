@@ -114,6 +114,7 @@ test('another version of the program recognises both its own file of a document 
   const texts = []
   for (const sent of [made, file, 'x']) texts.push((await compareFile(number, sent, '', app)).text)
   expect(texts.map(page => page.includes('Fayl bu sənədin faylıdır'))).toEqual([true, true, false])
+  expect(texts[2]).toContain('Sənədi proqramın 0.0.0 versiyası verib')
 })
 
 test('a document of payments of a channel and a time says so, and has those alone', async () => {

@@ -26,7 +26,7 @@ class Gate {
       this.#open.promise,
       new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
     ])
-    return Buffer.from(`${document.title} ${issue!.number}`.padEnd(3_500_000, '.'))
+    return Buffer.alloc(3_500_000, `${document.title} ${issue!.number}`)
   }
 
   open(): void {

@@ -92,6 +92,8 @@ export const verify = {
       'Uçot bu sənədin yekun rəqəmlərini təsdiq edir. Hesab çox böyük olduğu üçün sətirlər burada bir-bir yoxlanılmadı.',
     'chain-agrees':
       'Hesabın xeş zənciri sənədin verildiyi ana qədər eynidir. Hesab çox böyük olduğu üçün burada yalnız bu zəncir yoxlanıldı: sənədin sətirləri və rəqəmləri yenidən hesablanmadı.',
+    'older-format':
+      'Sənəd proqramın əvvəlki versiyası ilə verilib və indiki versiya onu eyni baytlarla yaza bilmir. Uçot onun son rəqəmlərini və xeş zəncirini təsdiq edir; faylını aşağıda SHA-256 kodu ilə tutuşdurun.',
     differ:
       'Diqqət: uçot bu sənədi təsdiq etmir. Qeydlər sənəd veriləndən sonra dəyişdirilib. Gömrük orqanına müraciət edin.',
   },
@@ -104,6 +106,8 @@ export const verify = {
   compare: 'Tutuşdur',
   same: 'Fayl bu sənədin faylıdır: SHA-256 kodu eynidir.',
   other: 'Bu, sənədin faylı deyil: SHA-256 kodu başqadır.',
+  otherVersion: (version: string) =>
+    `Sənədi proqramın ${version} versiyası verib; başqa versiya onun faylını başqa baytlarla hazırlayır. Faylda çap olunmuş «Məzmunun SHA-256 kodu»nu yuxarıdakı ilə tutuşdurun.`,
   nothing: 'Fayl seçin və ya 64 işarəli SHA-256 kodunu yazın.',
   tooLarge: 'Fayl 8 MB-dan böyükdür. Onun əvəzinə faylın SHA-256 kodunu yazın.',
   another: 'Başqa sənədi yoxla',

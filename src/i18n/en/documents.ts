@@ -93,6 +93,8 @@ export const verify: typeof azVerify = {
       'The records confirm the closing figures of this document. The account is so large that its rows were not checked one by one here.',
     'chain-agrees':
       'The account’s hash chain is the same up to the moment of this document. The account is so large that only the chain was compared here: the rows and figures of the document were not worked out again.',
+    'older-format':
+      'The document was issued by an earlier version of the program, and this one cannot write it again byte for byte. The records confirm its closing figures and its hash chain; compare its file below by its SHA-256.',
     differ:
       'Attention: the records do not confirm this document. They were changed after it was issued. Contact the customs authority.',
   },
@@ -105,6 +107,8 @@ export const verify: typeof azVerify = {
   compare: 'Compare',
   same: 'This is the file of the document: its SHA-256 is the same.',
   other: 'This is not the file of the document: its SHA-256 is different.',
+  otherVersion: version =>
+    `Version ${version} of the program issued the document; another version makes its file with other bytes. Compare the “SHA-256 of what it says” that is printed in the file with the one above.`,
   nothing: 'Choose a file, or type the 64 characters of its SHA-256.',
   tooLarge: 'The file is larger than 8 MB. Type its SHA-256 instead.',
   another: 'Check another document',

@@ -1,6 +1,6 @@
 import { progressOf } from '../../domain/act/act.ts'
 import { FUNDS } from '../../domain/fund.ts'
-import type { ClosingLine, IssuedDocument } from '../../domain/issued-document.ts'
+import { type ClosingLine, CONTENT_FORMAT, type IssuedDocument } from '../../domain/issued-document.ts'
 import type { PaperNumber } from '../../domain/paper-number.ts'
 import { EVERY_ACCOUNT, type PaperStore, type ReadAccess } from '../../store/engine/access.ts'
 import { findBalancesAt } from '../../store/ledger/balances-at.ts'
@@ -16,9 +16,11 @@ import { digestDocument } from './issue-document.ts'
  * - `agree`: they give the same document, byte for byte
  * - `figures-agree`: an account of so many rows that only the closing figures and the hash chain were compared
  * - `chain-agrees`: the same, of chosen debts or those of a past day, whose figures take all rows: only the chain was compared
+ * - `older-format`: a document of an earlier version, which this one cannot write again byte for byte: the closing figures
+ *   and the hash chain were compared
  * - `differ`: they say something else, or the record of the document was changed
  */
-export type Verdict = 'agree' | 'figures-agree' | 'chain-agrees' | 'differ'
+export type Verdict = 'agree' | 'figures-agree' | 'chain-agrees' | 'older-format' | 'differ'
 
 export interface CheckedDocument {
   readonly document: IssuedDocument
@@ -57,13 +59,13 @@ export async function findCancellation(
 
 /**
  * Compares a document with the books as they stand now up to its position.
- * @param maxRows the most rows of an account that are read to find its debts
+ * @param limits the most rows of an account that are read to find its debts; the format that this program writes
  * @returns null when no such document was issued
  */
 export async function checkDocument(
   stores: Stores,
   number: PaperNumber,
-  maxRows = MAX_CHECKED_ROWS,
+  { maxRows = MAX_CHECKED_ROWS, format = CONTENT_FORMAT } = {},
 ): Promise<CheckedDocument | null> {
   const document = await findDocument(stores, number)
   if (!document) return null
@@ -77,10 +79,11 @@ export async function checkDocument(
   }
   const content = await contentOf(stores.exporter, document)
   if (!content) return { document, verdict: 'differ', closing: null }
-  const agree =
-    isSealed &&
-    isSame(content.closing, terms.closing) &&
-    (await digestDocument({ ...document, content }, CHECKERS)) === document.contentDigest
+  const figuresAgree = isSealed && isSame(content.closing, terms.closing)
+  if (figuresAgree && terms.format >= 1 && terms.format < format) {
+    return { document, verdict: 'older-format', closing: content.closing }
+  }
+  const agree = figuresAgree && (await digestDocument({ ...document, content }, CHECKERS)) === document.contentDigest
   return { document, verdict: agree ? 'agree' : 'differ', closing: content.closing }
 }
 

@@ -15,8 +15,6 @@ import type { HistoryRow } from '../statement/declaration-history.ts'
 import type { ExtractLedger } from '../statement/extract.ts'
 import type { DocumentContent } from './document-content.ts'
 
-const FORMAT = 'vereqe-document 1'
-
 export interface WrittenDocument {
   readonly voen: Voen
   readonly number: PaperNumber
@@ -42,7 +40,7 @@ export async function* writeDocument(document: WrittenDocument): AsyncGenerator<
 function headOf({ voen, number, issuedAt, issuer, terms, content }: WrittenDocument): unknown {
   const { about, books, closing, company, day, language, proof } = terms
   return {
-    format: FORMAT,
+    format: `vereqe-document ${terms.format}`,
     number,
     voen,
     company,

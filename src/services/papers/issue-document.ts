@@ -3,7 +3,14 @@ import type { Actor } from '../../domain/audit.ts'
 import type { BooksPosition } from '../../domain/books-position.ts'
 import { canonicalJson } from '../../domain/canonical-json.ts'
 import type { PlainDate } from '../../domain/dates.ts'
-import type { DocumentSubject, DocumentTerms, HeadProof, IssuedDocument, Issuer } from '../../domain/issued-document.ts'
+import {
+  CONTENT_FORMAT,
+  type DocumentSubject,
+  type DocumentTerms,
+  type HeadProof,
+  type IssuedDocument,
+  type Issuer,
+} from '../../domain/issued-document.ts'
 import { paperNumberOf } from '../../domain/paper-number.ts'
 import type { StatementFilter } from '../../domain/statement-filter.ts'
 import type { Voen } from '../../domain/voen.ts'
@@ -85,7 +92,17 @@ export async function issueDocument(stores: Stores, request: IssueRequest, makeF
   const asked = { voen, about, upTo: books.entries, day, ...(maxRows !== undefined && { maxRows }) }
   const content = await makeContent(stores.exporter, asked)
   if (!content) return null
-  const terms: DocumentTerms = { about, company, language, verifyAt, day, books, closing: content.closing, proof }
+  const terms: DocumentTerms = {
+    format: CONTENT_FORMAT,
+    about,
+    company,
+    language,
+    verifyAt,
+    day,
+    books,
+    closing: content.closing,
+    proof,
+  }
   const written = { voen, number: paperNumberOf(randomBytes(32)), issuedAt, issuer, terms, content }
   const contentDigest = await digestDocument(written, issuer)
   const { format, bytes } = await makeFile({ ...written, contentDigest })

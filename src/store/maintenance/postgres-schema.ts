@@ -15,6 +15,8 @@ table charge	charge	permanent
 table declaration	declaration	permanent
 table declaration_directory	declaration_directory	permanent
 table dismissal	dismissal	permanent
+table document_order	document_order	permanent
+table document_order_piece	document_order_piece	permanent
 table event	event	permanent
 table event_id	event_id	permanent
 table held_event	held_event	permanent
@@ -53,6 +55,8 @@ row level security of charge	charge	enabled and forced
 row level security of declaration	declaration	enabled and forced
 row level security of declaration_directory	declaration_directory	off
 row level security of dismissal	dismissal	enabled and forced
+row level security of document_order	document_order	enabled and forced
+row level security of document_order_piece	document_order_piece	enabled and forced
 row level security of event	event	enabled and forced
 row level security of event_id	event_id	off
 row level security of held_event	held_event	enabled and forced
@@ -156,6 +160,19 @@ column dismissal.arrival	dismissal	bigint not null
 column dismissal.dismissed_at	dismissal	timestamp with time zone not null
 column dismissal.reason	dismissal	text collate "C" not null
 column dismissal.voen	dismissal	text collate "C" not null
+column document_order.content	document_order	text collate "C" not null
+column document_order.id	document_order	text collate "C" not null
+column document_order.number	document_order	text collate "C"
+column document_order.ordered_at	document_order	timestamp with time zone not null
+column document_order.run	document_order	text collate "C" not null
+column document_order.state	document_order	text collate "C" not null
+column document_order.subject	document_order	text collate "C" not null
+column document_order.touched_at	document_order	timestamp with time zone not null
+column document_order.voen	document_order	text collate "C" not null
+column document_order_piece.content	document_order_piece	bytea not null
+column document_order_piece.id	document_order_piece	text collate "C" not null
+column document_order_piece.piece	document_order_piece	bigint not null
+column document_order_piece.voen	document_order_piece	text collate "C" not null
 column event.arrival	event	bigint not null
 column event.content	event	jsonb not null
 column event.received_at	event	timestamp with time zone not null
@@ -385,6 +402,9 @@ constraint declaration_pkey on declaration	declaration	PRIMARY KEY (voen, declar
 constraint declaration_voen_fkey of declaration on account	account	FOREIGN KEY (voen) REFERENCES account(voen)
 constraint declaration_voen_fkey on declaration	declaration	FOREIGN KEY (voen) REFERENCES account(voen)
 constraint dismissal_pkey on dismissal	dismissal	PRIMARY KEY (voen, arrival)
+constraint document_order_piece_pkey on document_order_piece	document_order_piece	PRIMARY KEY (voen, id, piece)
+constraint document_order_pkey on document_order	document_order	PRIMARY KEY (voen, id)
+constraint document_order_state_check on document_order	document_order	CHECK ((state = ANY (ARRAY['working'::text, 'made'::text, 'failed'::text])))
 constraint event_arrival_check on event	event	CHECK ((arrival > 0))
 constraint event_id_pkey on event_id	event_id	PRIMARY KEY (id)
 constraint event_pkey on event	event	PRIMARY KEY (voen, arrival)
@@ -489,6 +509,9 @@ index declaration_by_ending on declaration	declaration	CREATE INDEX declaration_
 index declaration_directory_pkey on declaration_directory	declaration_directory	CREATE UNIQUE INDEX declaration_directory_pkey ON declaration_directory USING btree (declaration)
 index declaration_pkey on declaration	declaration	CREATE UNIQUE INDEX declaration_pkey ON declaration USING btree (voen, declaration)
 index dismissal_pkey on dismissal	dismissal	CREATE UNIQUE INDEX dismissal_pkey ON dismissal USING btree (voen, arrival)
+index document_order_by_time on document_order	document_order	CREATE INDEX document_order_by_time ON document_order USING btree (ordered_at)
+index document_order_piece_pkey on document_order_piece	document_order_piece	CREATE UNIQUE INDEX document_order_piece_pkey ON document_order_piece USING btree (voen, id, piece)
+index document_order_pkey on document_order	document_order	CREATE UNIQUE INDEX document_order_pkey ON document_order USING btree (voen, id)
 index event_by_arrival on event	event	CREATE INDEX event_by_arrival ON event USING btree (arrival)
 index event_id_pkey on event_id	event_id	CREATE UNIQUE INDEX event_id_pkey ON event_id USING btree (id)
 index event_pkey on event	event	CREATE UNIQUE INDEX event_pkey ON event USING btree (voen, arrival)
@@ -585,6 +608,8 @@ policy of_account on ledger_entry	ledger_entry	permissive select to vereqe_reade
 policy of_account on ledger_total	ledger_total	permissive select to vereqe_reader using (voen = NULLIF(current_setting('vereqe.account'::text, true), ''::text))
 policy of_account on source	source	permissive select to vereqe_reader using (voen = NULLIF(current_setting('vereqe.account'::text, true), ''::text))
 policy of_account on turnover	turnover	permissive select to vereqe_reader using (voen = NULLIF(current_setting('vereqe.account'::text, true), ''::text))
+policy papers on document_order	document_order	permissive all to vereqe_papers using CASE WHEN (CURRENT_USER = 'vereqe_papers'::name) THEN (voen = NULLIF(current_setting('vereqe.account'::text, true), ''::text)) ELSE false END with check CASE WHEN (CURRENT_USER = 'vereqe_papers'::name) THEN (voen = NULLIF(current_setting('vereqe.account'::text, true), ''::text)) ELSE false END
+policy papers on document_order_piece	document_order_piece	permissive all to vereqe_papers using CASE WHEN (CURRENT_USER = 'vereqe_papers'::name) THEN (voen = NULLIF(current_setting('vereqe.account'::text, true), ''::text)) ELSE false END with check CASE WHEN (CURRENT_USER = 'vereqe_papers'::name) THEN (voen = NULLIF(current_setting('vereqe.account'::text, true), ''::text)) ELSE false END
 policy papers on issued_document	issued_document	permissive all to vereqe_papers using CASE WHEN (CURRENT_USER = 'vereqe_papers'::name) THEN (voen = NULLIF(current_setting('vereqe.account'::text, true), ''::text)) ELSE false END with check CASE WHEN (CURRENT_USER = 'vereqe_papers'::name) THEN (voen = NULLIF(current_setting('vereqe.account'::text, true), ''::text)) ELSE false END
 policy papers on open_objection	open_objection	permissive all to vereqe_papers using CASE WHEN (CURRENT_USER = 'vereqe_papers'::name) THEN (voen = NULLIF(current_setting('vereqe.account'::text, true), ''::text)) ELSE false END with check CASE WHEN (CURRENT_USER = 'vereqe_papers'::name) THEN (voen = NULLIF(current_setting('vereqe.account'::text, true), ''::text)) ELSE false END
 policy papers on own_books	own_books	permissive all to vereqe_papers using CASE WHEN (CURRENT_USER = 'vereqe_papers'::name) THEN (voen = NULLIF(current_setting('vereqe.account'::text, true), ''::text)) ELSE false END with check CASE WHEN (CURRENT_USER = 'vereqe_papers'::name) THEN (voen = NULLIF(current_setting('vereqe.account'::text, true), ''::text)) ELSE false END
@@ -601,6 +626,7 @@ policy service on booking	booking	permissive all to vereqe_service using CASE WH
 policy service on charge	charge	permissive all to vereqe_service using CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END with check CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END
 policy service on declaration	declaration	permissive all to vereqe_service using CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END with check CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END
 policy service on dismissal	dismissal	permissive all to vereqe_service using CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END with check CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END
+policy service on document_order	document_order	permissive select to vereqe_service using CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END
 policy service on event	event	permissive all to vereqe_service using CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END with check CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END
 policy service on held_event	held_event	permissive all to vereqe_service using CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END with check CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END
 policy service on issued_document	issued_document	permissive select to vereqe_service using CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END
@@ -629,6 +655,9 @@ grant on declaration to vereqe_reader	declaration	select
 grant on declaration to vereqe_service	declaration	insert, select, update
 grant on declaration_directory to vereqe_service	declaration_directory	insert, select
 grant on dismissal to vereqe_service	dismissal	insert, select
+grant on document_order to vereqe_papers	document_order	delete, insert, select, update
+grant on document_order to vereqe_service	document_order	select
+grant on document_order_piece to vereqe_papers	document_order_piece	delete, insert, select, update
 grant on event to vereqe_service	event	insert, select
 grant on event_arrival to vereqe_service	event_arrival	select, update, usage
 grant on event_id to vereqe_service	event_id	insert, select

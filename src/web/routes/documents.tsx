@@ -24,7 +24,7 @@ import { requireAccess } from '../gate.ts'
 import { recordDownload, sendDownload } from '../http/download.ts'
 import { sendKeptPdf, sendPdf } from '../http/pdf.ts'
 import { issueRequest } from '../issue-request.ts'
-import { fileMaker } from '../issued-file.ts'
+import { fileMaker, isLongFile } from '../issued-file.ts'
 import { documentCursorQuery, documentPageModel, documentsPageModel } from '../models/documents-page.ts'
 import { issuedFileName } from '../models/issued-pdf.ts'
 import { pageTitle } from '../page-title.ts'
@@ -50,8 +50,6 @@ import { nameOf, viewerOf } from '../viewer.ts'
 
 /** The most rows of a document that is made while its request waits: two seconds of a processor. */
 const MAX_PROMPT_ROWS = 2000
-/** Files of so many bytes have about as many rows. */
-const LONG_BYTES = 3_400_000
 
 /** Has documents issued, lists them, and gives their files again. */
 export function documentRoutes(dependencies: Dependencies, long: LongDocuments): Hono<Env> {
@@ -158,7 +156,7 @@ export function documentRoutes(dependencies: Dependencies, long: LongDocuments):
     if (!document) return notFound(c, 'noDocument', c.get('account').voen)
     const [name, viewer] = [await nameOf(c, dependencies), viewerOf(c)]
     const cancelledAt = await findCancellation(papers, document)
-    const isKept = !isLong(document) || (await hasKeptFile(papers, document))
+    const isKept = !isLongFile(document) || (await hasKeptFile(papers, document))
     const model = documentPageModel({ name, viewer, document, cancelledAt, isKept, t })
     return respond(c, {
       status: 200,
@@ -173,9 +171,9 @@ export function documentRoutes(dependencies: Dependencies, long: LongDocuments):
   routes.get('/accounts/:voen/documents/:number/file', mayDownload, async c => {
     const document = await documentOf(c, c.req.param('number'))
     if (!document) return notFound(c, 'noDocument', c.get('account').voen)
-    const kept = isLong(document) ? await readKeptFile(papers, document) : null
+    const kept = isLongFile(document) ? await readKeptFile(papers, document) : null
     // Its page has a button that makes the file again.
-    if (isLong(document) && !kept) return redirect(c, documentUrl(document.voen, document.number))
+    if (isLongFile(document) && !kept) return redirect(c, documentUrl(document.voen, document.number))
     const pdf = kept ? null : await makeAgain(c, document)
     if (!kept && !pdf) return notFound(c, 'noDocument', document.voen)
     await recordDownload(dependencies, c, { content: contentCode(document), format: 'pdf', filter: '' })
@@ -204,10 +202,6 @@ export function documentRoutes(dependencies: Dependencies, long: LongDocuments):
   }
 
   return routes
-}
-
-function isLong({ file }: IssuedDocument): boolean {
-  return file.bytes > LONG_BYTES
 }
 
 function contentCode({ terms }: IssuedDocument): string {

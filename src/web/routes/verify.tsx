@@ -9,7 +9,7 @@ import { readDocumentContent } from '../../services/papers/read-document-content
 import type { Dependencies, Env, WebContext } from '../context.ts'
 import { tooManyRequests } from '../errors.tsx'
 import { readSentFile } from '../http/sent-file.ts'
-import { fileMaker, makesSameFile } from '../issued-file.ts'
+import { fileMaker, isLongFile, makesSameFile, versionOf } from '../issued-file.ts'
 import { closingModel, documentFacts } from '../models/document-facts.ts'
 import { RateLimit } from '../rate-limit.ts'
 import { redirect, respond } from '../respond.tsx'
@@ -64,10 +64,15 @@ export function verifyRoutes(dependencies: Dependencies): Hono<Env> {
   /** What this version of the program makes of a document of another one says the same. */
   async function digestsOf(document: IssuedDocument): Promise<KnownDigests> {
     const { file, contentDigest } = document
-    if (makesSameFile(document, dependencies)) return { files: [file.digest], content: contentDigest }
+    // Strangers have no long document made again.
+    const isSame = makesSameFile(document, dependencies)
+    if (isSame || isLongFile(document)) {
+      return { files: [file.digest], content: contentDigest, issuedBy: isSame ? null : versionOf(document) }
+    }
     const read = await readDocumentContent(dependencies.exporter, document)
     const made = read && (await inTurn(() => fileMaker(dependencies, { owner: CHECKERS })(read)))
-    return { files: made ? [file.digest, digestOf(made.bytes)] : [file.digest], content: contentDigest }
+    const files = made ? [file.digest, digestOf(made.bytes)] : [file.digest]
+    return { files, content: contentDigest, issuedBy: versionOf(document) }
   }
 
   /** One check at a time: strangers together take no more of the service than one of them. */
@@ -99,6 +104,8 @@ interface KnownDigests {
   readonly files: readonly string[]
   /** Of what the document says, as JSON. */
   readonly content: string
+  /** The version of the program that issued it, when that is another one. */
+  readonly issuedBy: string | null
 }
 
 function digestOf(bytes: Uint8Array): string {
@@ -113,12 +120,15 @@ function compare(c: WebContext, sent: Awaited<ReturnType<typeof readSentFile>>, 
   const typed = (sent?.text ?? '').replace(/\s/g, '').toLowerCase()
   const digest = sent && sent.file.length > 0 ? digestOf(sent.file) : DIGEST.test(typed) ? typed : null
   if (digest === null) return { digest: typed, result: null, problems: [{ field: 'digest', message: verify.nothing }] }
-  return resultOf(c, digest, digest === known.content || known.files.includes(digest))
+  const isGood = digest === known.content || known.files.includes(digest)
+  return resultOf(c, digest, isGood, isGood ? null : known.issuedBy)
 }
 
-function resultOf(c: WebContext, digest: string, isGood: boolean): Compared {
+function resultOf(c: WebContext, digest: string, isGood: boolean, issuedBy: string | null): Compared {
   const { verify } = c.get('t')
-  return { digest, result: { text: isGood ? verify.same : verify.other, isGood }, problems: [] }
+  const text = isGood ? verify.same : verify.other
+  const hint = issuedBy === null ? [] : [verify.otherVersion(issuedBy)]
+  return { digest, result: { text: [text, ...hint].join(' '), isGood }, problems: [] }
 }
 
 /** The page is open to everybody: it does not tell the name of a natural person. */

@@ -26,6 +26,7 @@ export const DOCUMENT: Omit<IssuedDocument, 'voen' | 'number' | 'request'> = {
   declarant: null,
   issuer: { subject: 's', name: 'Nigar', broker: null },
   terms: {
+    format: 1,
     about: { kind: 'open-debts', on: null, filter: { fund: null, overdue: false, words: '' } },
     company: 'Xəzər',
     language: 'az',
