@@ -25,7 +25,7 @@ export const RENDERER_LIMITS: RendererLimits = {
   waiting_ms: 15_000,
   idle_ms: 60_000,
   document_ms: 35_000,
-  memory_bytes: 700 * MIB,
+  memory_bytes: 600 * MIB,
   leftover_bytes: 250 * MIB,
   documents: 100,
 }

@@ -48,7 +48,8 @@ async function signerOfP12({ p12, password }: Extract<SealKey, { p12: unknown }>
   const signer = await P12Signer.create(p12, password).catch(() => {
     throw new SealKeyError('the file of SEAL_FILE is neither PEM nor a PKCS#12 file that SEAL_PASSWORD opens')
   })
-  if (signer.signatureAlgorithm !== 'RSASSA-PKCS1-v1_5') throw new SealKeyError('the key of SEAL_FILE is not an RSA key')
+  if (signer.signatureAlgorithm !== 'RSASSA-PKCS1-v1_5')
+    throw new SealKeyError('the key of SEAL_FILE is not an RSA key')
   return signer
 }
 
@@ -78,7 +79,7 @@ function certificateOf(block: string): X509Certificate {
 }
 
 function privateKeyOf(text: string, setting: string, password: string): KeyObject {
-  const block = /-----BEGIN ([A-Z]+ )*PRIVATE KEY-----[^]+?-----END ([A-Z]+ )*PRIVATE KEY-----/.exec(text)?.[0]
+  const block = /-----BEGIN ([A-Z]+ )*PRIVATE KEY-----[\s\S]+?-----END ([A-Z]+ )*PRIVATE KEY-----/.exec(text)?.[0]
   if (!block) throw new SealKeyError(`the file of ${setting} has no private key`)
   try {
     return createPrivateKey({ key: block, passphrase: password })

@@ -294,7 +294,7 @@ const lines: Record<HelpTerm, HelpLine> = {
   },
   print: {
     text: [
-      'Lazım olan dövrü axtarışda seçin və Export düyməsinin yanındakı “Çap üçün çıxarış” keçidini açın və ya “PDF” ilə nömrəli sənəd kimi yükləyin, onu hər kəs nömrəsi ilə yoxlaya bilər: ödəyici, dövr, ilkin və son qalıqlar, əməliyyatlar sənəd kimi düzülür. Çap səhifəsində ən çoxu 2.000 ən yeni əməliyyat olur, qalanlarının sayı və cəmi yazılır. PDF sənədində ən çoxu 5.000 sətir olur.',
+      'Lazım olan dövrü axtarışda seçin və Export düyməsinin yanındakı “Çap üçün çıxarış” keçidini açın və ya “PDF” ilə nömrəli sənəd kimi yükləyin, onu hər kəs nömrəsi ilə yoxlaya bilər: ödəyici, dövr, ilkin və son qalıqlar, əməliyyatlar sənəd kimi düzülür. Çap səhifəsində ən çoxu 2.000 ən yeni əməliyyat olur, qalanlarının sayı və cəmi yazılır. PDF sənədində ən çoxu 10.000 sətir olur; uzun sənədin nə qədər hazır olduğunu ayrıca səhifə göstərir.',
       'Başqa səhifələri də brauzerin çap əmri ilə (Ctrl+P) çap etmək olar: axtarış formaları və düymələr kağıza düşmür.',
     ],
   },

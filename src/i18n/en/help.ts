@@ -276,7 +276,7 @@ const lines: Record<HelpTerm, HelpLine> = {
   },
   print: {
     text: [
-      'Choose the dates you need in the search and open “Printable statement” beside Export, or download it with “PDF” as a numbered document, which anybody can check by its number: the taxpayer, the period, opening and closing balances and the operations are laid out as a document. On the printable page it has at most the newest 2,000 operations; of older ones it gives the number and the sum. A PDF document has at most 5,000 rows.',
+      'Choose the dates you need in the search and open “Printable statement” beside Export, or download it with “PDF” as a numbered document, which anybody can check by its number: the taxpayer, the period, opening and closing balances and the operations are laid out as a document. On the printable page it has at most the newest 2,000 operations; of older ones it gives the number and the sum. A PDF document has at most 10,000 rows; a page of its own shows how far a long one is.',
       'Other pages can be printed by the browser (Ctrl+P) too: search forms and buttons are left off the paper.',
     ],
   },

@@ -26,7 +26,7 @@ import {
   TRADER,
 } from '../../support/oracle/events.ts'
 import { ACCOUNTANT, anActor, BROKER } from '../../support/people/access-people.ts'
-import { fillOwnBooks, writePapers } from '../../support/stores/papers.ts'
+import { fillOwnBooks, orderDocument, writePapers } from '../../support/stores/papers.ts'
 import { captureStatements } from '../../support/stores/pg-statements.ts'
 import { asRole, Visit } from '../../support/stores/postgres-roles.ts'
 import { ask as askStore, NOW, openTestStore, type TestStore } from '../../support/stores/store.ts'
@@ -128,6 +128,7 @@ async function fillAccess({ access, papers }: TestStore, voen: Voen): Promise<vo
   const until = new Date(NOW.getTime() + 60_000)
   await writePapers(papers, voen, voen)
   await fillOwnBooks(papers, voen)
+  await orderDocument(papers, voen)
   await access.write(async trx => {
     await saveMandate(trx, { voen, broker: BROKER, ...OPEN_TERMS, withdrawn: false }, { by: 'somebody', at: NOW })
     await appendVisit(trx, { ...{ voen, at: NOW, id: voen, action: 'viewed' }, ...VISITOR })
