@@ -170,7 +170,7 @@ describe('the keys', () => {
       from pg_index i join pg_class c on c.oid = i.indrelid
       where c.relnamespace = 'public'::regnamespace and c.relname not like 'kysely%' and i.indisunique`)
     const of = (kind: boolean) => indexes.filter(({ primary }) => primary === kind)
-    expect(of(true)).toHaveLength(37)
+    expect(of(true)).toHaveLength(38)
     const others = of(true).filter(({ columns }) => (columns as string[])[0] !== 'voen')
     const apart = [...DIRECTORIES, ...AT_DOOR]
     expect(others.map(index => index.of).sort()).toEqual(apart.toSorted())
