@@ -60,7 +60,7 @@ function factsOf({ act, progress }: ActRecord, { t, now }: FileContext): Row[] {
 function cancelledFact(reason: string, t: Catalogue): Row {
   return [
     { kind: 'text', value: t.acts.reason, isStrong: true },
-    { kind: 'words', value: reason },
+    { kind: 'sender', value: reason },
   ]
 }
 

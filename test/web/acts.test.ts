@@ -191,8 +191,18 @@ describe('the files of an act', () => {
       ['Borc', 'Son qalıq', 18, null, null],
     ])
     const sheet = (await partsOf(file)).get('xl/worksheets/sheet1.xml')!
+    expect(sheet).not.toContain('customHeight')
     expect(sheet.match(/<f>E(\d+)-D\1<\/f>/g)).toHaveLength(1)
     expect((await trader.get(`${act}/export?dialect=semicolon`)).text).toContain('ƏDV;Borc;Ödənilib;12,00;13,50;1,50;')
+  })
+
+  test('a workbook makes room for long words of an objection', async () => {
+    const act = await drawUp('06.03.2026', '31.03.2026')
+    await trader.post(`${act}/objections?ledger=vat&line=settled`, { reason: 'W'.repeat(500), own: '', note: 'Qəbz' })
+    const file = Buffer.from(await (await trader.request(`${act}/export?dialect=xlsx`)).arrayBuffer())
+    const sheet = (await partsOf(file)).get('xl/worksheets/sheet1.xml')!
+    expect(sheet.match(/<row r="\d+" ht="(\d+)" customHeight="1">/)![1]).toBe('210')
+    expect(sheet).toContain(`${'W'.repeat(500)} (Qəbz): Cavab gözləyir`)
   })
 
   test('a numbered document keeps what was said, and anybody finds that the books agree with it', async () => {

@@ -28,7 +28,17 @@ export function rowXml(row: Row, number: number): string {
     if (cell.isHeading) return headingXml(name, cell.value as string)
     return cellXml(name, cell.kind, cell.value, cell.isStrong === true, cell.formula)
   })
-  return `<row r="${number}">${cells.join('')}</row>`
+  return `<row r="${number}"${heightOf(row)}>${cells.join('')}</row>`
+}
+
+/** Characters of a wrapped line, points of a line, and the most points of a row. */
+const [LINE, LINE_HEIGHT, HIGHEST] = [40, 15, 405]
+
+/** Not every program makes room for words that wrap when it opens a file. */
+function heightOf(row: Row): string {
+  const words = row.map(cell => (cell?.kind === 'words' && cell.value !== null ? String(cell.value).length : 0))
+  const lines = Math.ceil(Math.max(0, ...words) / LINE)
+  return lines > 1 ? ` ht="${Math.min(lines * LINE_HEIGHT, HIGHEST)}" customHeight="1"` : ''
 }
 
 /** @param formula what the value is the result of */
