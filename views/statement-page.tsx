@@ -1,3 +1,4 @@
+import { html } from 'hono/html'
 import type { Catalogue } from '../src/i18n/index.ts'
 import { AccountLine, type AccountModel, AccountUpdate } from './components/account-heading.tsx'
 import { FilterForm, type FilterModel } from './components/filter-form.tsx'
@@ -145,22 +146,11 @@ const StatementCards = ({ model, t }: StatementProps) => (
 
 const PROMINENT = 4
 
-const ledgerCard = ({ code, title, href, balances }: LedgerCardModel) => (
-  <li id={`ledger-${code}`}>
-    <h3>
-      <a class="press" href={href}>
-        {title}
-      </a>
-    </h3>
-    <dl>
-      {balances.map(({ label, figure }) => (
-        <div>
-          <dt>{label}</dt> <dd class={figure.tone}>{figure.text}</dd>
-        </div>
-      ))}
-    </dl>
-  </li>
-)
+const ledgerCard = ({ code, title, href, balances }: LedgerCardModel) =>
+  html`<li id="ledger-${code}"><h3><a class="press" href="${href}">${title}</a></h3><dl>${balances.map(balanceLine)}</dl></li>`
+
+const balanceLine = ({ label, figure: { text, tone } }: SumLineModel) =>
+  html`<div><dt>${label}</dt> <dd class="${tone}">${text}</dd></div>`
 
 const StatementResults = ({ model, t }: StatementProps) => (
   <section id="results">
@@ -202,18 +192,9 @@ const AssessedCard = ({ card, t }: { card: AssessedCardModel; t: Catalogue }) =>
 
 const AssessedFunds = ({ funds, t }: { funds: AssessedCardModel['funds']; t: Catalogue }) => (
   <dl>
-    {funds.map(fund => (
-      <div>
-        <dt>
-          <a href={fund.href}>{fund.label}</a>
-        </dt>{' '}
-        <dd>
-          {fund.assessed}{' '}
-          <small>
-            {t.statement.paidOf} {fund.paid}
-          </small>
-        </dd>
-      </div>
-    ))}
+    {funds.map(
+      ({ label, href, assessed, paid }) =>
+        html`<div><dt><a href="${href}">${label}</a></dt> <dd>${assessed} <small>${t.statement.paidOf} ${paid}</small></dd></div>`,
+    )}
   </dl>
 )

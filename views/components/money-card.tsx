@@ -1,3 +1,4 @@
+import { html } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import type { HelpCard } from '../../src/i18n/help-terms.ts'
 import type { Catalogue } from '../../src/i18n/index.ts'
@@ -102,18 +103,10 @@ export const CardDetails = ({ title, t, children }: { title: string; t: Catalogu
 )
 
 const Lines = ({ lines }: { lines: readonly MoneyLine[] }) =>
-  lines.length === 0 ? null : (
-    <dl>
-      {lines.map(({ label, amount, href }) => (
-        <div>
-          <dt>
-            <a href={href}>{label}</a>
-          </dt>{' '}
-          <dd>{amount}</dd>
-        </div>
-      ))}
-    </dl>
-  )
+  lines.length === 0 ? null : <dl>{lines.map(moneyLine)}</dl>
+
+const moneyLine = ({ label, amount, href }: MoneyLine) =>
+  html`<div><dt><a href="${href}">${label}</a></dt> <dd>${amount}</dd></div>`
 
 const CardPayment = ({ payment: { preview, all, debts }, t }: { payment: CardPaymentModel; t: Catalogue }) => (
   <div class="payment">

@@ -88,44 +88,41 @@ const OutsideSums = ({ sums: { figures, meaning }, t }: { sums: OutsideSumsModel
   </section>
 )
 
-const SumTable = ({ table: { id, caption, columns, rows, total }, t }: { table: SumTableModel; t: Catalogue }) => (
-  <ScrollRegion labelledBy={`${id}-caption`}>
-    <table id={id} class="sum-table stacked">
-      <caption id={`${id}-caption`}>{caption}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{t.columns.ledger}</th>
-          {columns.map(({ sign, label, note }) => (
-            <th scope="col">
-              {sign} {label} {note && <small>{note}</small>}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(({ label, href, figures }) => (
+const SumTable = ({ table: { id, caption, columns, rows, total }, t }: { table: SumTableModel; t: Catalogue }) => {
+  const labels = columns.map(({ sign, label }) => `${sign} ${label}`)
+  return (
+    <ScrollRegion labelledBy={`${id}-caption`}>
+      <table id={id} class="sum-table stacked">
+        <caption id={`${id}-caption`}>{caption}</caption>
+        <thead>
           <tr>
-            <th scope="row">{href === null ? label : <a href={href}>{label}</a>}</th>
-            <Figures figures={figures} columns={columns} />
+            <th scope="col">{t.columns.ledger}</th>
+            {columns.map(({ sign, label, note }) => (
+              <th scope="col">
+                {sign} {label} {note && <small>{note}</small>}
+              </th>
+            ))}
           </tr>
-        ))}
-      </tbody>
-      <tfoot>
-        <tr>
-          <th scope="row">{t.columns.total}</th>
-          <Figures figures={total} columns={columns} />
-        </tr>
-      </tfoot>
-    </table>
-  </ScrollRegion>
-)
+        </thead>
+        <tbody>
+          {rows.map(({ label, href, figures }) => (
+            <tr>
+              <th scope="row">{href === null ? label : <a href={href}>{label}</a>}</th>
+              {figureCells(figures, labels)}
+            </tr>
+          ))}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row">{t.columns.total}</th>
+            {figureCells(total, labels)}
+          </tr>
+        </tfoot>
+      </table>
+    </ScrollRegion>
+  )
+}
 
-const Figures = ({ figures, columns }: Pick<SumRowModel, 'figures'> & Pick<SumTableModel, 'columns'>) => (
-  <>
-    {figures.map(({ text, tone }, at) => (
-      <td class={tone} data-label={`${columns[at]!.sign} ${columns[at]!.label}`}>
-        {text}
-      </td>
-    ))}
-  </>
-)
+/** @param labels of the columns, for a narrow view, where each figure has a line */
+const figureCells = (figures: readonly FigureModel[], labels: readonly string[]) =>
+  figures.map(({ text, tone }, at) => html`<td class="${tone}" data-label="${labels[at]!}">${text}</td>`)
