@@ -363,6 +363,10 @@ const ROUTES: Readonly<Record<string, readonly Asked[]>> = {
   'GET /intake/v1/gauge': [{ path: '/intake/v1/gauge', answers: signedIn(401, 401) }],
   'GET /intake/v1/hop/bills': [{ path: `/intake/v1/hop/bills?voen=${TRADER}`, answers: signedIn(401, 401) }],
   'POST /intake/v1/events': [{ path: '/intake/v1/events', form: {}, answers: signedIn(401, 401) }],
+  'GET /intake/v1/objections': [{ path: '/intake/v1/objections', answers: signedIn(401, 401) }],
+  'POST /intake/v1/objections/answers': [
+    { path: '/intake/v1/objections/answers', form: {}, answers: signedIn(401, 401) },
+  ],
   // Last, because it ends the session that all other requests use.
   'POST /sign-out': [{ path: '/sign-out', form: {}, answers: signedIn(303, 303) }],
 }

@@ -99,7 +99,7 @@ const OF_OWN_BOOKS = ['', '/:id/compare', '/:id/decide', '/:id/delete', '/:id/st
 const OF_ORDERS = ['', '/:id/again', '/:id/stop'].map(path => `/accounts/:voen/document-orders${path}`)
 
 /** Sent by other programs with an id of their own; tested elsewhere. */
-const OF_PROGRAMS = ['/sign-out/back-channel', '/intake/v1/events']
+const OF_PROGRAMS = ['/sign-out/back-channel', '/intake/v1/events', '/intake/v1/objections/answers']
 
 interface Actions {
   /** All tables that people's actions change, without the time a session was last seen. */
