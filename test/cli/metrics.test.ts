@@ -103,9 +103,9 @@ describe('serve', () => {
       const found = /metrics=(\S+)/.exec(stderr)
       expect(found).not.toBeNull()
       return found!
-    }, 10_000)
+    }, 60_000)
     const scrape = async () => (await fetch(address)).text()
-    await vi.waitFor(async () => expect(await scrape()).toContain('vereqe_processes 2\n'), 10_000)
+    await vi.waitFor(async () => expect(await scrape()).toContain('vereqe_processes 2\n'), 60_000)
     const processes = new Set<string>()
     let asked = 0
     while (processes.size < 2 || asked < 20) {
