@@ -61,7 +61,7 @@ describe('the guide', () => {
     expect(html.tags('nav').filter(nav => text(nav).startsWith('Mündəricat'))).toHaveLength(1)
     const targets = html.tags('a').flatMap(link => attribute(link, 'href')?.match(/^#(help-.+)/)?.[1] ?? [])
     expect(targets).toEqual(sections.map(section => attribute(section, 'id')))
-    expect(targets).toHaveLength(7)
+    expect(targets).toHaveLength(8)
   })
 
   test('names terms as the other pages do', () => {

@@ -183,7 +183,7 @@ export const ownBooks = ({ count }: Format) => ({
     otherLine: 'Başqa sətrə etiraz et',
     drawUp: 'Bu dövrün aktı hələ yoxdur. Onu tərtib edin: sonra etirazın forması doldurulmuş açılacaq.',
   },
-  takeFigures: (file: string) => `Öz uçotumun rəqəmlərini götür: ${file}`,
+  takeFigures: 'Öz uçotumun rəqəmlərini götür',
   figuresTaken: (file: string) => `Rəqəmlər öz uçotunuzdan götürülüb (${file}). Yoxlayın və yadda saxlayın.`,
   figuresUnplaced: (lines: number, amount: string) =>
     `Uçotunuzun ${count(lines)} sətri (${amount}) tədiyyə növünü göstərmir: onlar heç bir rəqəmə daxil deyil.`,

@@ -185,7 +185,7 @@ export const ownBooks = ({ count }: Format): ReturnType<typeof az> => ({
     otherLine: 'Object to another line',
     drawUp: 'This period has no act yet. Draw it up: then the objection opens, filled in.',
   },
-  takeFigures: (file: string) => `Take the figures of own books: ${file}`,
+  takeFigures: 'Take the figures of own books',
   figuresTaken: (file: string) => `The figures are those of your own books (${file}). Check them and save.`,
   figuresUnplaced: (lines: number, amount: string) =>
     `${count(lines)} lines of your books (${amount}) name no charge type: they are in no figure.`,

@@ -182,7 +182,7 @@ export const ownBooks = ({ count }: Format): ReturnType<typeof az> => ({
     otherLine: 'Возразить против другой строки',
     drawUp: 'Акта за этот период ещё нет. Составьте его: затем откроется заполненное возражение.',
   },
-  takeFigures: (file: string) => `Взять данные своего учёта: ${file}`,
+  takeFigures: 'Взять данные своего учёта',
   figuresTaken: (file: string) => `Данные взяты из вашего учёта (${file}). Проверьте и сохраните их.`,
   figuresUnplaced: (lines: number, amount: string) =>
     `Строк вашего учёта без вида платежа: ${count(lines)} (${amount}); они не вошли ни в одну сумму.`,

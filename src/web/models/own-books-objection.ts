@@ -101,7 +101,7 @@ export function figuresOfBooks({ record, ledger, comparisons, chosen, t }: Books
   const nameOf = ({ fileName, uploadedAt }: OwnBooks) =>
     `${visibleText(fileName) || t.ownBooks.file}, ${t.format.instant(uploadedAt)}`
   const links = usable.map(books => ({
-    label: t.ownBooks.takeFigures(nameOf(books)),
+    label: `${t.ownBooks.takeFigures}: ${nameOf(books)}`,
     href: `${actFiguresUrl(act.voen, act.number, ledger)}?books=${books.id}`,
   }))
   const books = usable.find(({ id }) => id === chosen)
