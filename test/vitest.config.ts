@@ -17,7 +17,9 @@ const DEPENDS_ON_SQL = [
 ]
 
 /** test/README.md says for each file of these lists what else proves it. */
-const IN_WHOLE_MATRIX_ONLY = RUNS_ALL ? [] : ['test/browser/pages-{en,ru}.test.ts', 'test/browser/money-moves.test.ts']
+const IN_WHOLE_MATRIX_ONLY = RUNS_ALL
+  ? []
+  : ['test/browser/pages-{en,ru}.test.ts', 'test/browser/{money-moves,papers}.test.ts']
 
 const ON_SQLITE_ONLY = RUNS_ALL
   ? []
