@@ -76,8 +76,8 @@ const RowProblems = ({ model, t }: MappingProps) => (
 )
 
 const MappingForm = ({ model, t }: MappingProps) => (
-  <section class="panel" aria-labelledby="mapping-heading">
-    <h2 id="mapping-heading">{t.ownBooks.mapping}</h2>
+  <section class="panel" aria-labelledby="columns-heading">
+    <h2 id="columns-heading">{t.ownBooks.mapping}</h2>
     <p class="note">{t.ownBooks.mappingLead}</p>
     {model.problems.length > 0 && (
       <ProblemSummary heading={t.ownBooks.problemsHeading} problems={model.problems} form="mapping" />

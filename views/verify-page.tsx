@@ -58,15 +58,15 @@ export interface CheckedPageModel {
 export const CheckedPage = ({ model, t }: { model: CheckedPageModel; t: Catalogue }) => (
   <>
     <h1>{t.verify.title}</h1>
-    <p class={model.isGood ? 'notice' : 'banner'} role="status">
-      <b>{model.verdict}</b>
-    </p>
-    {model.cancelled && <p class="banner">{model.cancelled}</p>}
     {model.compare.result && (
-      <p class={model.compare.result.isGood ? 'notice' : 'banner'}>
+      <p class={model.compare.result.isGood ? 'notice' : 'banner'} role="status">
         <b>{model.compare.result.text}</b>
       </p>
     )}
+    <p class={model.isGood ? 'notice' : 'banner'} role={model.compare.result ? undefined : 'status'}>
+      <b>{model.verdict}</b>
+    </p>
+    {model.cancelled && <p class="banner">{model.cancelled}</p>}
     <DocumentFacts document={model.document} />
     <Closing closing={model.closing} t={t} />
     <CompareForm model={model} t={t} />

@@ -62,6 +62,11 @@ export function comparedRows(record: ActColumns): ActRow[] {
   )
 }
 
+/** Lines for which the company has stated no figure. */
+export function countUnstated(record: ActColumns): number {
+  return comparedRows(record).filter(({ own }) => own === null).length
+}
+
 export function countDiffering(record: ActColumns): number {
   return comparedRows(record).filter(({ difference }) => difference !== null && difference !== 0n).length
 }

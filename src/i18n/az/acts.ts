@@ -131,8 +131,10 @@ export const acts = ({ count }: Format) => ({
     `${period} dövrü üzrə akt imzalanıb bağlansın? Bundan sonra ona etiraz etmək və rəqəm yazmaq olmayacaq.`,
   closeDifferences: (differing: number) =>
     differing === 0 ? 'Yazılmış rəqəmlərdə fərq yoxdur.' : `Aktda ${count(differing)} sətir fərqli qalır.`,
+  closeUnstated: (unstated: number) => `Şirkətin məlumatı olmayan sətirlər: ${count(unstated)}.`,
   close: 'Bəli, imzala və bağla',
-  closedBy: (instant: string, name: string) => `Elektron imzalanıb: ${instant}, ${name}.`,
+  closedBy: (instant: string, name: string) =>
+    `Şirkət adından imzalanıb: ${instant}, ${name}. Gömrük orqanı aktı bu sistemdə imzalamır.`,
   cancelLink: 'Aktı ləğv et',
   cancelTitle: 'Aktın ləğvi',
   cancelQuestion: (period: string) => `${period} dövrü üzrə akt ləğv edilsin?`,

@@ -8,7 +8,7 @@ export const interest = ({ count }: Format) => ({
   link: 'Dəbbə pulu necə hesablanır',
   notCharged:
     'Bu, hesablanmış təxmini məbləğdir: gömrük tərəfindən tutulmayıb və borca daxil deyil. Gömrük dəbbə pulunu ayrıca sənədlə hesablayır.',
-  lead: 'Hər borcun son ödəniş tarixindən sonrakı günlər: əsas məbləğ və faiz dərəcəsi dəyişməyən hər müddət bir sətirdir.',
+  lead: 'Hər borcun son ödəniş tarixindən sonrakı günlər: əsas məbləğ və faiz dərəcəsi dəyişməyən hər müddət bir sətirdir. Gec ödənilmiş, artıq bağlanmış borclar da buradadır.',
   noRates:
     'Dəbbə pulunun faiz dərəcəsi bu sistemdə göstərilməyib, ona görə dəbbə pulu hesablanmır. Dərəcələri xidmətin operatoru təyin edir.',
   of: (document: string, fund: string) => `${document}, ${fund}`,

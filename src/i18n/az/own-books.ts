@@ -181,7 +181,7 @@ export const ownBooks = ({ count }: Format) => ({
     notThere: 'Gömrükdə belə yazı yoxdur.',
     filledIn: 'Forma öz uçotunuzla müqayisədən doldurulub. Göndərməzdən əvvəl yoxlayın və lazım olanı dəyişin.',
     otherLine: 'Başqa sətrə etiraz et',
-    drawUp: 'Bu dövrün aktı hələ yoxdur. Onu tərtib edin: sonra etirazın forması doldurulmuş açılacaq.',
+    drawUp: 'Bu dövrün açıq aktı yoxdur. Yenisini tərtib edin: sonra etirazın forması doldurulmuş açılacaq.',
   },
   takeFigures: 'Öz uçotumun rəqəmlərini götür',
   figuresTaken: (file: string) => `Rəqəmlər öz uçotunuzdan götürülüb (${file}). Yoxlayın və yadda saxlayın.`,

@@ -135,8 +135,10 @@ export const acts = ({ count }: Format) => ({
       : differing === 1
         ? '1 line of the act still differs.'
         : `${count(differing)} lines of the act still differ.`,
+  closeUnstated: (unstated: number) => `Lines without a figure of the company: ${count(unstated)}.`,
   close: 'Yes, sign and close',
-  closedBy: (instant: string, name: string) => `Signed electronically: ${instant}, ${name}.`,
+  closedBy: (instant: string, name: string) =>
+    `Signed for the company: ${instant}, ${name}. Customs does not sign acts in this system.`,
   cancelLink: 'Cancel the act',
   cancelTitle: 'Cancelling the act',
   cancelQuestion: (period: string) => `Cancel the act for ${period}?`,

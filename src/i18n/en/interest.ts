@@ -14,7 +14,7 @@ export const interest = ({ count }: Format): ReturnType<typeof az> => {
     link: 'How late interest is worked out',
     notCharged:
       'This is an estimate: customs has not charged it, and it is not part of the debt. Customs charges late interest with a document of its own.',
-    lead: 'The days after the last day to pay of each debt: each stretch with one principal and one rate is a line.',
+    lead: 'The days after the last day to pay of each debt: each stretch with one principal and one rate is a line. Debts that were paid late and are closed are here too.',
     noRates:
       'No rate of late-payment interest is set in this system, so no interest is worked out. The operator of the service sets the rates.',
     of: (document: string, fund: string) => `${document}, ${fund}`,

@@ -183,7 +183,7 @@ export const ownBooks = ({ count }: Format): ReturnType<typeof az> => ({
     filledIn:
       'The form is filled in from the comparison with own books. Check it, and change what is needed before you send it.',
     otherLine: 'Object to another line',
-    drawUp: 'This period has no act yet. Draw it up: then the objection opens, filled in.',
+    drawUp: 'This period has no open act. Draw up a new one: then the objection opens, filled in.',
   },
   takeFigures: 'Take the figures of own books',
   figuresTaken: (file: string) => `The figures are those of your own books (${file}). Check them and save.`,

@@ -126,8 +126,10 @@ export const acts = ({ count }: Format) => ({
     `Подписать и закрыть акт за период ${period}? После этого возразить против него и указать суммы будет нельзя.`,
   closeDifferences: (differing: number) =>
     differing === 0 ? 'Указанные суммы не расходятся.' : `Строк с расхождением в акте: ${count(differing)}.`,
+  closeUnstated: (unstated: number) => `Строк без данных компании: ${count(unstated)}.`,
   close: 'Да, подписать и закрыть',
-  closedBy: (instant: string, name: string) => `Подписан электронно: ${instant}, ${name}.`,
+  closedBy: (instant: string, name: string) =>
+    `Подписан от имени компании: ${instant}, ${name}. Таможня не подписывает акты в этой системе.`,
   cancelLink: 'Аннулировать акт',
   cancelTitle: 'Аннулирование акта',
   cancelQuestion: (period: string) => `Аннулировать акт за период ${period}?`,

@@ -3,7 +3,7 @@ import type { ActCancelPageModel } from '../../../views/act-cancel-page.tsx'
 import type { ActClosePageModel } from '../../../views/act-close-page.tsx'
 import type { ActFiguresPageModel } from '../../../views/act-figures-page.tsx'
 import type { ActObjectionPageModel } from '../../../views/act-objection-page.tsx'
-import { type ActRecord, columnsOf, countDiffering } from '../../domain/act/compared.ts'
+import { type ActRecord, columnsOf, countDiffering, countUnstated } from '../../domain/act/compared.ts'
 import { bridgeOf, type OwnFigures, sidesOf } from '../../domain/act/lines.ts'
 import type { Ledger } from '../../domain/fund.ts'
 import { lineName, sideName } from '../../i18n/act-names.ts'
@@ -101,11 +101,15 @@ export function actObjectionPageModel(view: ActObjectionView): ActObjectionPageM
 
 export function actClosePageModel(view: Common): ActClosePageModel {
   const { record, t } = view
+  const unstated = countUnstated(record)
   const { voen, number, period } = record.act
   return {
     ...commonModel(view, {}),
     question: t.acts.closeQuestion(periodText(period, t)),
-    differences: t.acts.closeDifferences(countDiffering(record)),
+    differences: [
+      t.acts.closeDifferences(countDiffering(record)),
+      ...(unstated > 0 ? [t.acts.closeUnstated(unstated)] : []),
+    ].join(' '),
     action: closeActUrl(voen, number),
   }
 }

@@ -4,8 +4,8 @@ import { isOpen, isOver, type Objection } from '../../domain/act/act.ts'
 import {
   type ActRecord,
   columnsOf,
-  comparedRows,
   countDiffering,
+  countUnstated,
   shownLedgers,
   shownLines,
 } from '../../domain/act/compared.ts'
@@ -79,7 +79,6 @@ function isWritable({ viewer, record }: ActView): boolean {
 function factsOf(record: ActRecord, t: Catalogue): ActPageModel['facts'] {
   const { act, progress } = record
   const { books } = act
-  const lines = comparedRows(record)
   const open = progress.objections.filter(isOpen).length
   return [
     { label: t.acts.period, value: periodText(act.period, t) },
@@ -90,7 +89,7 @@ function factsOf(record: ActRecord, t: Catalogue): ActPageModel['facts'] {
       value: t.extract.booked(books.bookings, books.lastOperationDate && t.format.date(books.lastOperationDate)),
     },
     { label: t.acts.differing, value: t.format.count(countDiffering(record)) },
-    { label: t.acts.unstated, value: t.format.count(lines.filter(({ own }) => own === null).length) },
+    { label: t.acts.unstated, value: t.format.count(countUnstated(record)) },
     ...(open > 0 ? [{ label: t.acts.open, value: t.format.count(open) }] : []),
   ]
 }

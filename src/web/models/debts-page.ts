@@ -71,7 +71,7 @@ export function debtsPageModel(view: DebtsView): DebtsPageModel {
     now: query.on && debtsUrl(voen, query.with({ on: '' }).query),
     figures: page === null || page.sums.count === 0 ? [] : figures(view, page),
     noRates: withInterest ? null : t.debts.noRates,
-    interest: withInterest ? interestUrl(voen) : null,
+    interest: withInterest ? interestUrl(voen, query.on ? `to=${query.on}` : '') : null,
     estimate: estimateUrl(voen),
     forecast: outlook?.forecast ? forecastLineModel(voen, outlook, t) : null,
     ...payments(view),

@@ -64,7 +64,8 @@ function reasonOf({ outcome, names, lines, operations }: Match, t: Catalogue): s
   return [
     own.length === 0 ? objection.notHere : objection.own(own.join('; ')),
     customs.length === 0 ? objection.notThere : objection.customs(customs.join('; ')),
-    `${labelOf(outcome, names[0] ?? null, t)}.`,
+    // What is missing on one side has been said.
+    ...(names[0] && lines.length > 0 && operations.length > 0 ? [`${labelOf(outcome, names[0], t)}.`] : []),
   ].join(' ')
 }
 
