@@ -184,7 +184,7 @@ describe("a broker's clients", () => {
     )
   })
 
-  test('are read a thousand at a time, and others have a turn after each', async () => {
+  test('are read some hundreds at a time, and others have a turn after each', async () => {
     const [one, other] = ['3900000011', '3900000012'] as [Voen, Voen]
     const voens = Array.from({ length: 2500 }, (_, index) => `${400_000_000 + index}1` as Voen)
     const given = voens.flatMap((voen, index) =>
@@ -217,9 +217,9 @@ describe("a broker's clients", () => {
     const key = ([voen, broker]: readonly [Voen, Voen]) => `${broker} ${voen}`
     expect(found.map(({ voen, broker }) => key([voen, broker]))).toEqual(given.map(key).toSorted())
     const read = events.filter(event => event.endsWith('read'))
-    expect(read).toEqual(['1000 read', '1000 read', '1000 read', '0 read'])
-    const between = events.slice(events.indexOf(read[0]!), events.lastIndexOf('1000 read'))
-    expect(between).toEqual(['1000 read', 'turn of another', '1000 read', 'turn of another'])
+    expect(read).toEqual([...Array(12).fill('250 read'), '0 read'])
+    const between = events.slice(events.indexOf(read[0]!), events.lastIndexOf('250 read'))
+    expect(between).toEqual(Array(11).fill(['250 read', 'turn of another']).flat())
   })
 })
 

@@ -101,7 +101,7 @@ test('any command upgrades a store, and says so before and after', async () => {
   expect(await vereqe.run(['senders'])).toMatchObject({
     code: 0,
     stderr: [
-      'An earlier version made this store. Its schema is being upgraded (0011-log-chains, 0012-audited-decisions, 0013-allocations, 0014-charges-by-reference, 0015-search, 0016-senders-and-channels, 0017-papers, 0018-own-books, 0019-search-behind-row-security, 0021-acts); this can take a while.',
+      'An earlier version made this store. Its schema is being upgraded (0011-log-chains, 0012-audited-decisions, 0013-allocations, 0014-charges-by-reference, 0015-search, 0016-senders-and-channels, 0017-papers, 0018-own-books, 0019-search-behind-row-security, 0020-payments-by-date, 0021-acts, 0022-open-objections, 0023-document-orders); this can take a while.',
       'The schema of the store is up to date.',
       '',
     ].join('\n'),

@@ -125,6 +125,7 @@ describe('the columns', () => {
       'act',
       'step',
       'objection',
+      'objections',
     ],
   }
 

@@ -3,7 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { loadDemonstration } from '../../../src/demo/load-demonstration.ts'
 import { LEDGERS } from '../../../src/domain/fund.ts'
 import { OPERATION_TYPES } from '../../../src/domain/operation-type.ts'
+import type { PaperNumber } from '../../../src/domain/paper-number.ts'
 import type { Voen } from '../../../src/domain/voen.ts'
+import { takeOrder } from '../../../src/services/papers/document-orders.ts'
 import { type Database, EVERY_ACCOUNT } from '../../../src/store/engine/access.ts'
 import { openDatabase } from '../../../src/store/engine/database.ts'
 import { findAccount } from '../../../src/store/ledger/accounts.ts'
@@ -41,6 +43,8 @@ let cookie: string
 let issued: string
 /** A comparison with own books. */
 let books: string
+/** A long document that is being made. */
+let order: string
 beforeAll(async () => {
   store = await openTestStore()
   await loadDemonstration(store, TODAY)
@@ -52,6 +56,9 @@ beforeAll(async () => {
   const headers = { cookie, 'sec-fetch-site': 'same-origin' }
   const answer = await app.request(`/accounts/${VOEN}/documents/debts`, { method: 'POST', headers })
   issued = numberOfFile(answer)
+  const ordered = { number: issued as PaperNumber }
+  const by = { voen: VOEN, subject: representativeOf(VOEN, NOBODY).subject }
+  order = (await takeOrder(pooled.papers, by, { ordered, ways: { page: '/', file: null } }, TODAY()))!
   const send = (path: string, form: Record<string, string> = {}) =>
     app.request(`/accounts/${VOEN}/acts${path}`, { method: 'POST', headers, body: new URLSearchParams(form) })
   for (const to of ['31.03.2026', '30.04.2026']) await send('', { from: '01.01.2026', to })
@@ -176,6 +183,7 @@ const ASKED: Readonly<Record<string, (voen: Voen) => readonly string[]>> = {
   '/accounts/:voen/acts/:act/objections': voen => [`/accounts/${voen}/acts/1/objections?ledger=vat&line=settled`],
   '/accounts/:voen/acts/:act/close': voen => [`/accounts/${voen}/acts/2/close`],
   '/accounts/:voen/acts/:act/cancel': voen => [`/accounts/${voen}/acts/1/cancel`],
+  '/accounts/:voen/document-orders/:id': voen => [`/accounts/${voen}/document-orders/${order}`],
   '/accounts/:voen/own-books': voen => [`/accounts/${voen}/own-books`],
   '/accounts/:voen/own-books/:id': voen =>
     withEach(`/accounts/${voen}/own-books/${books}`, ['', 'outcome=only-there', 'before=x', 'after=1']),
