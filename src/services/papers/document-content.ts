@@ -14,8 +14,8 @@ import type { ReadAccess } from '../../store/engine/access.ts'
 import { findAccount } from '../../store/ledger/accounts.ts'
 import { findChargesOfDocument } from '../../store/ledger/charges.ts'
 import { findDeclaration } from '../../store/ledger/declarations.ts'
+import { findLastSeqTo } from '../../store/ledger/entry-ranges.ts'
 import { findChargesThen, walkOpenThen } from '../../store/ledger/open-debts.ts'
-import { findLastSeqTo } from '../../store/ledger/row-ends.ts'
 import { type HistoryRow, readHistory } from '../statement/declaration-history.ts'
 import { openStatementExtract, type StatementExtract } from '../statement/extract.ts'
 import { type FundCharges, fundByFund } from '../statement/read-declaration.ts'
@@ -139,7 +139,7 @@ async function makeDebts(
   { on, filter }: Of<'open-debts'>,
 ): Promise<DocumentContent> {
   const last =
-    on === null ? upTo : Math.min(upTo, (await reader.snapshot(voen, tx => findLastSeqTo(tx, { voen, date: on }))) ?? 0)
+    on === null ? upTo : Math.min(upTo, (await reader.snapshot(voen, tx => findLastSeqTo(tx, voen, on))) ?? 0)
   const isSelected = selects(filter, on ?? day)
   const debts: Charge[] = []
   for await (const charges of walkOpenThen(work => reader.snapshot(voen, work), { voen, upTo: last })) {

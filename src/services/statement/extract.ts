@@ -9,12 +9,11 @@ import type { Turnover } from '../../domain/turnover.ts'
 import type { Voen } from '../../domain/voen.ts'
 import type { ReadAccess } from '../../store/engine/access.ts'
 import { findAccount } from '../../store/ledger/accounts.ts'
-import type { RowWindow } from '../../store/ledger/row-ends.ts'
 import { type Cards, readCards } from './cards.ts'
 import { walkLedger } from './exports.ts'
 import { type LedgerTurnover, readMovements, readSelection, type Selection, selectionIn } from './read-movements.ts'
 import { findUnknownDeclarations } from './unknown-declarations.ts'
-import { balancesAt, findRowWindow, findStatementPeriod, readTurnovers } from './window.ts'
+import { balancesAt, findRowWindow, findStatementPeriod, type RowWindow, readTurnovers } from './window.ts'
 
 /** About forty printed pages. */
 export const MAX_ROWS = 2000

@@ -20,8 +20,8 @@ import type { Voen } from '../../domain/voen.ts'
 import type { ReadAccess, Reader } from '../../store/engine/access.ts'
 import { findAccount } from '../../store/ledger/accounts.ts'
 import { walkChargesOfDocuments, walkOpenCharges } from '../../store/ledger/charges.ts'
+import { findLastSeqTo } from '../../store/ledger/entry-ranges.ts'
 import { walkOpenThen } from '../../store/ledger/open-debts.ts'
-import { findLastSeqTo } from '../../store/ledger/row-ends.ts'
 import { type InterestMoment, workOutLines } from './paid-days.ts'
 
 /** A debt, and the late interest worked out for it so far; null for funds that bear none, and without rates. */
@@ -111,7 +111,7 @@ export function readOpenDebts(reader: ReadAccess, request: DebtsRequest): Promis
 
 /** R1: rows are always in date order, so the rows up to a day end with one of them. */
 async function lastRowOf(tx: Reader, { voen, entries }: Account, on: PlainDate | null): Promise<number> {
-  return on === null ? entries : ((await findLastSeqTo(tx, { voen, date: on })) ?? 0)
+  return on === null ? entries : ((await findLastSeqTo(tx, voen, on)) ?? 0)
 }
 
 /** Yields the debts that were open after a row. Those of now have an index. */

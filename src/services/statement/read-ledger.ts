@@ -10,10 +10,10 @@ import { askTogether } from '../../store/engine/ask-together.ts'
 import { findHolder } from '../../store/ledger/accounts.ts'
 import { findBalancesAround } from '../../store/ledger/balances-at.ts'
 import { findEntries } from '../../store/ledger/entry-ranges.ts'
-import { findEnds, LAST_ROW, numbersOf, type RowEnds, type RowWindow } from '../../store/ledger/row-ends.ts'
-import { type Cursor, isLastPage, type KeyBounds, lastPageSize, pageAround } from '../page.ts'
+import { type Cursor, isLastPage, lastPageSize, pageAround } from '../page.ts'
 import { readSelectionOnLedger, type Selection, selectionIn, turnoverBetween } from './read-movements.ts'
 import { findUnknownDeclarations } from './unknown-declarations.ts'
+import { findRowWindow, type RowWindow } from './window.ts'
 
 export const PAGE_SIZE = 25
 
@@ -57,20 +57,21 @@ export function readLedger(
 ): Promise<LedgerPage | null> {
   return reader.snapshot(voen, async tx => {
     const conditions = conditionsOf(filter)
-    const findPage = (period: RowEnds, size: number) =>
+    const findPage = ({ after, upTo }: RowWindow, size: number) =>
       pageAround<LedgerEntry>({
         size,
         cursor,
         ascending,
         keyOf: entry => entry.seq,
-        find: async (key, order, limit) => {
-          const ends = key.after || key.before ? within(await numbersOf(tx, period), key) : period
-          return findEntries(tx, { voen, ledger, ...conditions, ...ends }, order, limit)
+        find: (key, order, limit) => {
+          const from = Math.max(after, key.after ?? 0)
+          const to = Math.min(upTo, (key.before ?? Number.POSITIVE_INFINITY) - 1)
+          return findEntries(tx, { voen, ledger, ...conditions, after: from, upTo: to }, order, limit)
         },
       })
-    // On a server each wait is a round trip: there is one, and a second for a later page of a period.
-    const asking = findEnds(tx, voen, filter)
-    const summing = asking.then(period => readSummary(tx, { voen, ledger, filter, period }))
+    // On a server each wait is a round trip: there is one, and a second where dates must become rows first.
+    const asking = findRowWindow(tx, voen, filter)
+    const summing = asking.then(window => readSummary(tx, { voen, ledger, filter, window }))
     const isFound = async () => (await summing).selected.count > 0
     const findAskedPage = async () => {
       const ofPage = isLastPage(cursor, ascending) ? lastPageSize((await summing).selected.count, size) : size
@@ -89,23 +90,18 @@ export function readLedger(
   })
 }
 
-/** The part of a window between two keys. */
-function within({ after, upTo }: RowWindow, { after: key = 0, before = LAST_ROW }: KeyBounds): RowWindow {
-  return { after: Math.max(after, key), upTo: Math.min(upTo, before - 1) }
-}
-
 interface SummaryRequest {
   readonly voen: Voen
   readonly ledger: Ledger
   readonly filter: StatementFilter
-  readonly period: RowEnds
+  readonly window: RowWindow
 }
 
 async function readSummary(
   tx: Reader,
-  { voen, ledger, filter, period }: SummaryRequest,
+  { voen, ledger, filter, window }: SummaryRequest,
 ): Promise<Pick<LedgerPage, 'opening' | 'closing' | 'movements' | 'selected'>> {
-  const range = { voen, ledger, ...period }
+  const range = { voen, ledger, ...window }
   const [[opening, closing], selected] = await askTogether([
     findBalancesAround(tx, range),
     selectsRows(filter) ? readSelectionOnLedger(tx, range, filter) : null,

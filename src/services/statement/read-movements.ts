@@ -7,8 +7,14 @@ import type { RowConditions } from '../../domain/statement-filter.ts'
 import { NO_TURNOVER, plus, type Turnover } from '../../domain/turnover.ts'
 import type { Reader } from '../../store/engine/access.ts'
 import { findTurnoverIn, type LedgerBalances, type LedgerRange } from '../../store/ledger/balances-at.ts'
-import type { RowWindow } from '../../store/ledger/row-ends.ts'
-import { balancesAt, type CurrentAccount, readChosen, readTurnovers, type WindowRequest } from './window.ts'
+import {
+  balancesAt,
+  type CurrentAccount,
+  type RowWindow,
+  readChosen,
+  readTurnovers,
+  type WindowRequest,
+} from './window.ts'
 
 /** A ledger's balances before and after a range of rows, and what happened between. */
 export interface LedgerTurnover {

@@ -10,11 +10,10 @@ import { askTogether } from '../../store/engine/ask-together.ts'
 import { findAccount } from '../../store/ledger/accounts.ts'
 import { sumAssessed } from '../../store/ledger/assessed.ts'
 import { findFirstDate } from '../../store/ledger/entry-ranges.ts'
-import type { RowWindow } from '../../store/ledger/row-ends.ts'
 import { type Cards, cardsOf } from './cards.ts'
 import { type LedgerTurnover, readMovements, readSelection, type Selection } from './read-movements.ts'
 import { findUnknownDeclarations } from './unknown-declarations.ts'
-import { type CurrentAccount, findCurrentAccount, findRowWindow, windowUpTo } from './window.ts'
+import { type CurrentAccount, findCurrentAccount, findRowWindow, type RowWindow, windowUpTo } from './window.ts'
 
 /** The four cards and the ten ledgers. */
 export interface Statement extends Cards {

@@ -22,9 +22,8 @@ import {
   type TurnoverRequest,
   type TypeTurnovers,
 } from '../../store/ledger/balances-at.ts'
-import { findFirstDate } from '../../store/ledger/entry-ranges.ts'
+import { findFirstDate, findFirstSeqFrom, findLastSeqTo } from '../../store/ledger/entry-ranges.ts'
 import { sumOfPayments } from '../../store/ledger/payment-sums.ts'
-import { findEnds, LAST_ROW, numbersOf, type RowEnds, type RowWindow } from '../../store/ledger/row-ends.ts'
 
 /** An account, and its turnover so far if that was read with it. */
 export interface CurrentAccount extends AccountRecord {
@@ -44,6 +43,15 @@ export async function findCurrentAccount(
   return record && { ...record, turnovers: turnovers?.get(voen) }
 }
 
+/** The account's rows with `after` < seq ≤ `upTo`. */
+export interface RowWindow {
+  readonly after: number
+  readonly upTo: number
+}
+
+/** Any row of any account. */
+const LAST_ROW = Number.MAX_SAFE_INTEGER
+
 /**
  * Turns a range of dates into a range of `seq` by two index seeks. R1 makes this possible: rows are always in date order.
  * @param asOf the account's last row when the read began; a snapshot has no later ones
@@ -54,7 +62,13 @@ export async function findRowWindow(
   { from, to }: Pick<StatementFilter, 'from' | 'to'>,
   asOf = LAST_ROW,
 ): Promise<RowWindow> {
-  return windowUpTo(asOf, await numbersOf(reader, await findEnds(reader, voen, { from, to })))
+  const [found, foundLast] = await Promise.all([
+    from ? findFirstSeqFrom(reader, voen, from) : null,
+    to ? findLastSeqTo(reader, voen, to) : null,
+  ])
+  const first = from ? (found ?? asOf + 1) : 1
+  const last = to ? (foundLast ?? 0) : asOf
+  return windowUpTo(asOf, { after: first - 1, upTo: last })
 }
 
 export function windowUpTo(last: number, { after, upTo }: RowWindow): RowWindow {
@@ -115,7 +129,7 @@ export interface WindowRequest {
 export async function readChosen(
   reader: Reader,
   voen: Voen,
-  { ledgers, filter, window }: Omit<WindowRequest, 'window'> & { readonly window: RowEnds },
+  { ledgers, filter, window }: WindowRequest,
 ): Promise<TypeTurnovers | null> {
   const range = { ...conditionsOf(filter), voen, ...window }
   if (filter.declarations.length > 0) return sumOfDeclarations(reader, ledgers, range)

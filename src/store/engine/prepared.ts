@@ -13,45 +13,36 @@
 import { createHash } from 'node:crypto'
 import { type CompiledQuery, type InsertQueryBuilder, type InsertResult, type Kysely, sql } from 'kysely'
 import { adapterOf, handleOf, type Reader, type WriteTransaction } from './access.ts'
-import { Found, kindsOfFound } from './found.ts'
 import type { Schema } from './schema.ts'
 
 class Slot<Name = unknown> {
   readonly name: Name
-  /** Names the value that the store finds, if the slot is in the query for it. */
-  readonly inFound: string | undefined
-  constructor(name: Name, inFound?: string) {
+  constructor(name: Name) {
     this.name = name
-    this.inFound = inFound
   }
 }
 
 type Compilable<Row> = { compile(): CompiledQuery<Row> }
-type Build<Values, Row> = (db: Kysely<Schema>, values: Values) => Compilable<Row> | Promise<Compilable<Row>>
+type Build<Row> = (db: Kysely<Schema>) => Compilable<Row> | Promise<Compilable<Row>>
 type Execute<Values, Row> = (db: Reader | WriteTransaction, values: Values) => Promise<Row[]>
 
 /**
  * @param build makes the query, with a Slot for each later value
  * @param fill returns the parameters in the order of the compiled query
- * @param formOf tells apart values that need queries of their own
  */
 function compileOnce<Values, Row>(
-  build: Build<Values, Row>,
+  build: Build<Row>,
   fill: (parameters: readonly unknown[], values: Values) => unknown[],
-  formOf: (values: Values) => string = () => '',
 ): Execute<Values, Row> {
-  const compiled = new WeakMap<object, Map<string, NamedQuery<Row>>>()
+  const compiled = new WeakMap<object, NamedQuery<Row>>()
   return async (db, values) => {
     const store = handleOf(db)
     const { adapter } = store.getExecutor()
-    const queries = compiled.get(adapter) ?? new Map<string, NamedQuery<Row>>()
-    compiled.set(adapter, queries)
-    const form = formOf(values)
-    let query = queries.get(form)
+    let query = compiled.get(adapter)
     if (!query) {
-      const built = (await build(store, values)).compile()
+      const built = (await build(store)).compile()
       query = { ...built, name: nameOf(built.sql) }
-      queries.set(form, query)
+      compiled.set(adapter, query)
     }
     const parameters = fill(query.parameters, values)
     return (await store.executeQuery<Row>({ ...query, parameters })).rows
@@ -68,38 +59,20 @@ function nameOf(text: string): string {
   return `vereqe_${createHash('sha256').update(text).digest('hex').slice(0, 32)}`
 }
 
-/** What a query has in the place of its values. */
-// biome-ignore lint/suspicious/noExplicitAny: A value is found in whichever way.
-export type Slots<Values> = { readonly [Name in keyof Values]-?: Exclude<Values[Name], Found<any>> }
+type Slots<Values> = { readonly [Name in keyof Values]-?: Values[Name] }
 
-/** @param values the first for which the query is compiled: in the place of each that the store finds is the query for it */
-function slotsOf<Values>(db: Kysely<Schema>, values: object = {}): Slots<Values> {
-  const get = (_: object, name: string) => {
-    const value = (values as Readonly<Record<string, unknown>>)[name]
-    return value instanceof Found ? value.build(db, slotsInFound(name)) : new Slot(name)
-  }
-  return new Proxy({}, { get }) as Slots<Values>
-}
-
-function slotsInFound(found: string): object {
-  return new Proxy({}, { get: (_, name) => new Slot(name, found) })
-}
-
-function valueIn(values: object, { name, inFound }: Slot): unknown {
-  type Named = Readonly<Record<string, unknown>>
-  const holder = inFound === undefined ? values : ((values as Named)[inFound] as Found).values
-  return (holder as Named)[name as string]
+function slotsOf<Values>(): Slots<Values> {
+  return new Proxy({}, { get: (_, name) => new Slot(name) }) as Slots<Values>
 }
 
 /** Prepares a query. `build` reads each value from the slots by its name. */
 export function prepare<Values extends object, Row = never>(
   build: (db: Kysely<Schema>, slots: Slots<Values>) => Compilable<Row>,
 ): Execute<Values, Row> {
-  return compileOnce<Values, Row>(
-    (db, values) => build(db, slotsOf(db, values)),
+  return compileOnce(
+    db => build(db, slotsOf()),
     (parameters, values) =>
-      parameters.map(parameter => (parameter instanceof Slot ? valueIn(values, parameter) : parameter)),
-    kindsOfFound,
+      parameters.map(parameter => (parameter instanceof Slot ? values[parameter.name as keyof Values] : parameter)),
   )
 }
 
@@ -120,8 +93,8 @@ export function prepareForEach<Key extends Record<string, string | number>, Valu
   const parts = Object.keys(types) as (keyof Key & string)[]
   const findOne = prepare(build)
   const findMany = compileOnce<{ keys: readonly Key[]; values: Values }, Row>(
-    (db, { values }) => {
-      const slots = new Proxy(slotsOf<Key & Values>(db, values), {
+    db => {
+      const slots = new Proxy(slotsOf<Key & Values>(), {
         get: (others, name: string) => (name in types ? sql.ref(`key.${name}`) : others[name as keyof typeof others]),
       })
       const lists = sql.join(parts.map(part => sql`${new Slot(part)}::${sql.raw(types[part])}[]`))
@@ -133,10 +106,9 @@ export function prepareForEach<Key extends Record<string, string | number>, Valu
     (parameters, { keys, values }) =>
       parameters.map(parameter => {
         if (!(parameter instanceof Slot)) return parameter
-        const isKey = parameter.inFound === undefined && (parameter.name as string) in types
-        return isKey ? keys.map(key => key[parameter.name as string]) : valueIn(values, parameter)
+        const name = parameter.name as string
+        return name in types ? keys.map(key => key[name]) : values[name as keyof Values]
       }),
-    ({ values }) => kindsOfFound(values),
   )
   return async (db, keys, values) => {
     if (adapterOf(db).arrays) return findMany(db, { keys, values })
@@ -249,7 +221,7 @@ export function prepareLookup<Row, Key extends string | number = string, Values 
   const lookups = LOOKUP_SIZES.map(count => {
     const slots = Array.from({ length: count }, (_, index) => new Slot(index) as never as Key)
     const find = compileOnce<{ keys: readonly Key[]; values: Values | undefined }, Row>(
-      db => build(db, slots, slotsOf<Values>(db)),
+      db => build(db, slots, slotsOf<Values>()),
       (parameters, { keys, values }) =>
         parameters.map(parameter => {
           if (!(parameter instanceof Slot)) return parameter

@@ -31,7 +31,6 @@ import {
   paymentSlotsOf,
   wherePaid,
 } from './payment-conditions.ts'
-import type { RowEnd, RowEnds } from './row-ends.ts'
 import { unionByDeclaration } from './union-by-declaration.ts'
 
 /** A ledger after one of its rows. */
@@ -128,7 +127,7 @@ const lastOfType = (db: Kysely<Schema>, { voen, ledger, type, upTo }: Slots & { 
 const selectLastOfLedger = unionByLedger<BalancesRow>(lastOfLedger)
 const selectLastOfType = unionByLedger<TurnoverRow>(lastOfType)
 
-type EndSlots = { voen: Voen; ledger: Ledger; type: OperationType; after: RowEnd; upTo: RowEnd }
+type EndSlots = { voen: Voen; ledger: Ledger; type: OperationType; after: number; upTo: number }
 type End = 'after' | 'upTo'
 
 /** Prepares a query for the state of one ledger at both ends of a range of rows. */
@@ -157,10 +156,12 @@ function atBothEnds<Row extends object>(
 const selectLedgerAtEnds = atBothEnds<BalancesRow>(lastOfLedger)
 const selectTypeAtEnds = atBothEnds<TurnoverRow>(lastOfType)
 
-/** A range of a ledger's rows. */
-export interface LedgerRange extends RowEnds {
+/** The rows of a ledger with `after` < seq ≤ `upTo`. */
+export interface LedgerRange {
   readonly voen: Voen
   readonly ledger: Ledger
+  readonly after: number
+  readonly upTo: number
 }
 
 /** @returns the balances of a ledger before and after a range of rows, in one round trip */
@@ -292,7 +293,7 @@ export function toTypeTurnovers(rows: readonly TypeRow[]): TypeTurnovers {
   return (ledger, type) => turnovers.get(`${ledger} ${type}`) ?? NO_TURNOVER
 }
 
-type Rows = PaymentSlots & EndSlots
+type Rows = PaymentSlots & { voen: Voen; ledger: Ledger; type: OperationType; after: number; upTo: number }
 
 const selectSum = (ofLedger: boolean, ofType: boolean, kind: PaymentKind) =>
   unionByDeclaration<Rows, TypeRow>((db, slots, declaration) =>
@@ -321,9 +322,11 @@ const sumsBy = (ofLedger: boolean) => ({
 
 const selectSums = { ofLedger: sumsBy(true), ofAllLedgers: sumsBy(false) }
 
-/** The rows of a range of the account that meet the conditions. */
-export interface ConditionedRange extends RowConditions, RowEnds {
+/** The account's rows with `after` < seq ≤ `upTo` that meet the conditions. */
+export interface ConditionedRange extends RowConditions {
   readonly voen: Voen
+  readonly after: number
+  readonly upTo: number
 }
 
 /** Count and sum by type of the rows of declarations. They are few, so it reads them. */

@@ -9,7 +9,7 @@ import { isPaidWhenBooked, type OperationType, operationTypesOf } from '../../do
 import type { RowConditions, StatementFilter } from '../../domain/statement-filter.ts'
 import type { Voen } from '../../domain/voen.ts'
 import type { ReadAccess, Reader } from '../engine/access.ts'
-import { prepare, prepareForEach, type Slots } from '../engine/prepared.ts'
+import { prepare, prepareForEach } from '../engine/prepared.ts'
 import type { Schema } from '../engine/schema.ts'
 import type { EntryQuery } from '../engine/union-all.ts'
 import { walk } from '../engine/walk.ts'
@@ -23,24 +23,23 @@ import {
   wherePaid,
 } from './payment-conditions.ts'
 import { findPayments } from './payment-ranges.ts'
-import { findFirstSeqFrom, findLastSeqTo, isWithin, numbersOf, type RowEnd, type RowWindow } from './row-ends.ts'
 import { unionByDeclaration } from './union-by-declaration.ts'
 
 /** Rows of one ledger with `after` < seq ≤ `upTo` that meet the conditions. */
 export interface EntryRange extends RowConditions {
   readonly voen: Voen
   readonly ledger: Ledger
-  readonly after: RowEnd
-  readonly upTo: RowEnd
+  readonly after: number
+  readonly upTo: number
 }
 
 type Order = 'asc' | 'desc'
-type RowValues = PaymentSlots & {
+type Slots = PaymentSlots & {
   voen: Voen
   ledger: Ledger
   type: OperationType
-  after: RowEnd
-  upTo: RowEnd
+  after: number
+  upTo: number
   limit: number
 }
 
@@ -48,14 +47,14 @@ type RowValues = PaymentSlots & {
 const PAGE_LIMITS = [1, 26, 51, 101]
 
 function entriesInOrder(order: Order, ofType: boolean, kind: PaymentKind) {
-  const ofLedger = (db: Kysely<Schema>, slots: Slots<RowValues>) =>
+  const ofLedger = (db: Kysely<Schema>, slots: Slots) =>
     db
       .selectFrom('ledger_entry')
       .select(ENTRY_COLUMNS)
       .where('voen', '=', slots.voen)
       .where('ledger', '=', slots.ledger)
       .$if(ofType, rows => rows.where('type', '=', slots.type))
-  const ofRange = (db: Kysely<Schema>, slots: Slots<RowValues>, declaration: DeclarationNumber | null) =>
+  const ofRange = (db: Kysely<Schema>, slots: Slots, declaration: DeclarationNumber | null) =>
     ofLedger(db, slots)
       .$if(declaration !== null, rows => rows.where('declaration', '=', declaration))
       .$call(rows => wherePaid(rows as EntryQuery<EntryRow>, kind, slots))
@@ -66,19 +65,19 @@ function entriesInOrder(order: Order, ofType: boolean, kind: PaymentKind) {
   // A server keeps a plan only if it knows the limit, and does not take two bounds for a narrow range. So a page may read on
   // behind its range: fewer rows than its limit.
   const ofPage = (limit: number) =>
-    prepare<RowValues, EntryRow>((db, slots) => {
+    prepare<Slots, EntryRow>((db, slots) => {
       const rows = ofLedger(db, slots).orderBy('seq', order).limit(limit)
       return order === 'asc' ? rows.where('seq', '>', slots.after) : rows.where('seq', '<=', slots.upTo)
     })
-  const ofAnyLimit = prepare<RowValues, EntryRow>((db, slots) => ofRange(db, slots, null))
+  const ofAnyLimit = prepare<Slots, EntryRow>((db, slots) => ofRange(db, slots, null))
   const pages = new Map(PAGE_LIMITS.map(limit => [limit, ofPage(limit)]))
   return {
-    ofAny: async (db: Reader, values: RowValues) => {
+    ofAny: async (db: Reader, values: Slots) => {
       const ofLimit = pages.get(values.limit)
       if (!ofLimit) return ofAnyLimit(db, values)
-      return (await ofLimit(db, values)).filter(row => isWithin(row, values))
+      return (await ofLimit(db, values)).filter(({ seq }) => seq > values.after && seq <= values.upTo)
     },
-    ofDeclarations: unionByDeclaration<RowValues, EntryRow>(ofRange),
+    ofDeclarations: unionByDeclaration<Slots, EntryRow>(ofRange),
   }
 }
 
@@ -111,14 +110,13 @@ async function findPaid(db: Reader, range: EntryRange, order: Order, limit: numb
   const { voen, ledger } = range
   const types = movedTypes(ledger, range)
   const { ofAny } = select[order].ofType.any
-  const numbered = { ...range, ...(await numbersOf(db, range)) }
   const ofTypes = async () => {
     if (types.length === 0) return []
-    const bounds = await withinPaid(db, numbered)
+    const bounds = await withinPaid(db, range)
     const values = { ...paymentSlotsOf(range), voen, ledger, ...bounds, limit }
     return (await Promise.all(types.map(type => ofAny(db, { ...values, type })))).flat()
   }
-  const [payments, moved] = await Promise.all([findPayments(db, numbered, order, limit), ofTypes()])
+  const [payments, moved] = await Promise.all([findPayments(db, range, order, limit), ofTypes()])
   return firstOf([...payments, ...moved], order, limit).map(toLedgerEntry)
 }
 
@@ -134,11 +132,11 @@ export function movedTypes(
 /** @returns the part of a range in which such rows have the payment dates, which are their operation dates */
 export async function withinPaid(
   db: Reader,
-  { voen, paidFrom, paidTo, after, upTo }: Pick<EntryRange, 'voen' | 'paidFrom' | 'paidTo'> & RowWindow,
-): Promise<RowWindow> {
+  { voen, paidFrom, paidTo, after, upTo }: Pick<EntryRange, 'voen' | 'paidFrom' | 'paidTo' | 'after' | 'upTo'>,
+): Promise<{ readonly after: number; readonly upTo: number }> {
   const [first, last] = await Promise.all([
-    paidFrom ? findFirstSeqFrom(db, { voen, date: paidFrom }) : 1,
-    paidTo ? findLastSeqTo(db, { voen, date: paidTo }) : upTo,
+    paidFrom ? findFirstSeqFrom(db, voen, paidFrom) : 1,
+    paidTo ? findLastSeqTo(db, voen, paidTo) : upTo,
   ])
   const end = Math.min(upTo, last ?? 0)
   return { after: Math.min(end, Math.max(after, (first ?? end + 1) - 1)), upTo: end }
@@ -149,10 +147,10 @@ export interface RangeOfLedgers extends Omit<EntryRange, 'ledger'> {
   readonly ledgers: readonly Ledger[]
 }
 
-type AccountValues = Omit<RowValues, 'ledger'>
+type AccountSlots = Omit<Slots, 'ledger'>
 
 const ofDeclarationsOnAnyLedger = (order: Order, ofType: boolean, kind: PaymentKind) =>
-  unionByDeclaration<AccountValues, EntryRow>((db, slots, declaration) =>
+  unionByDeclaration<AccountSlots, EntryRow>((db, slots, declaration) =>
     db
       .selectFrom('ledger_entry')
       .select(ENTRY_COLUMNS)
@@ -218,6 +216,38 @@ export async function findEntriesOfAccounts(
   if (paidFrom) rows = rows.where('payment_date', '>=', paidFrom)
   if (paidTo) rows = rows.where('payment_date', '<=', paidTo)
   return (await rows.orderBy('voen').orderBy('ledger').orderBy('seq').execute()).map(toLedgerEntry)
+}
+
+const selectFirstFrom = prepare<{ voen: Voen; from: string }, { seq: number }>((db, { voen, from }) =>
+  db
+    .selectFrom('ledger_entry')
+    .select('seq')
+    .where('voen', '=', voen)
+    .where('operation_date', '>=', from)
+    .orderBy('operation_date')
+    .orderBy('seq')
+    .limit(1),
+)
+
+/** @returns the `seq` of the first row on a date or later */
+export async function findFirstSeqFrom(db: Reader, voen: Voen, from: PlainDate): Promise<number | undefined> {
+  return (await selectFirstFrom(db, { voen, from }))[0]?.seq
+}
+
+const selectLastTo = prepare<{ voen: Voen; to: string }, { seq: number }>((db, { voen, to }) =>
+  db
+    .selectFrom('ledger_entry')
+    .select('seq')
+    .where('voen', '=', voen)
+    .where('operation_date', '<=', to)
+    .orderBy('operation_date', 'desc')
+    .orderBy('seq', 'desc')
+    .limit(1),
+)
+
+/** @returns the `seq` of the last row on a date or earlier */
+export async function findLastSeqTo(db: Reader, voen: Voen, to: PlainDate): Promise<number | undefined> {
+  return (await selectLastTo(db, { voen, to }))[0]?.seq
 }
 
 type OfAccount = { voen: Voen }

@@ -6,7 +6,6 @@ import type { Reader } from '../engine/access.ts'
 import { type ConditionedRange, findTurnoverAt, type TypeTurnovers, toTypeTurnovers } from './balances-at.ts'
 import { movedTypes, withinPaid } from './entry-ranges.ts'
 import { sumPayments } from './payment-ranges.ts'
-import { numbersOf, type RowWindow } from './row-ends.ts'
 
 /**
  * Count and sum by type of the rows whose payment meets the conditions, which name no declaration. It reads the payments of
@@ -17,12 +16,11 @@ export async function sumOfPayments(
   ledgers: readonly Ledger[],
   range: ConditionedRange,
 ): Promise<TypeTurnovers> {
-  const numbered = { ...range, ...(await numbersOf(db, range)) }
   const only = ledgers.length === 1 ? ledgers[0]! : null
   const types = [...new Set(ledgers.flatMap(ledger => movedTypes(ledger, range)))]
   const [payments, movedOf] = await Promise.all([
-    sumPayments(db, { ...numbered, ledger: only }),
-    types.length === 0 ? null : sumMoved(db, ledgers, types, numbered),
+    sumPayments(db, { ...range, ledger: only }),
+    types.length === 0 ? null : sumMoved(db, ledgers, types, range),
   ])
   const paidOf = toTypeTurnovers(payments)
   return (ledger, type) => movedOf?.get(type)?.(ledger) ?? paidOf(ledger, type)
@@ -32,7 +30,7 @@ async function sumMoved(
   db: Reader,
   ledgers: readonly Ledger[],
   types: readonly OperationType[],
-  range: ConditionedRange & RowWindow,
+  range: ConditionedRange,
 ) {
   const { voen } = range
   const { after, upTo } = await withinPaid(db, range)

@@ -2,7 +2,7 @@
 import type { Kysely } from 'kysely'
 import type { DeclarationNumber } from '../../domain/declaration.ts'
 import type { Reader } from '../engine/access.ts'
-import { prepare, type Slots } from '../engine/prepared.ts'
+import { prepare } from '../engine/prepared.ts'
 import type { Schema } from '../engine/schema.ts'
 import { type EntryQuery, listOrUnion, unionAll } from '../engine/union-all.ts'
 
@@ -21,13 +21,13 @@ type Numbered = Readonly<Record<`declaration${number}`, DeclarationNumber>>
  * @param build builds the part of one declaration
  */
 export function unionByDeclaration<Values extends object, Row>(
-  build: (db: Kysely<Schema>, slots: Slots<Values>, declaration: DeclarationNumber) => EntryQuery<Row>,
+  build: (db: Kysely<Schema>, slots: Values, declaration: DeclarationNumber) => EntryQuery<Row>,
 ): (db: Reader, declarations: readonly DeclarationNumber[], values: Values) => Promise<Row[]> {
   const queries = BATCH_SIZES.map(count => ({
     count,
     ask: prepare<Values & Numbered, Row>((store, slots) => {
       const numbers = Array.from({ length: count }, (_, index) => (slots as Numbered)[`declaration${index}`]!)
-      const parts = numbers.map(number => build(store, slots as Slots<Values>, number))
+      const parts = numbers.map(number => build(store, slots as Values, number))
       return unionAll(store, parts, 'of_declaration')
     }),
   }))
@@ -44,7 +44,7 @@ export function unionByDeclaration<Values extends object, Row>(
   }
   const ask = listOrUnion<Key, Values, Row>(
     { declaration: 'text' },
-    (db, slots) => build(db, slots as Slots<Values>, slots.declaration),
+    (db, slots) => build(db, slots, slots.declaration),
     union,
   )
   return (db, declarations, values) => {

@@ -338,8 +338,6 @@ describe('the checker', () => {
   const statement = (text: string, ...values: unknown[]): Statement => ({ text, values })
   const withFigure = (where: string) =>
     `select "n", coalesce((select sum("x") from "b" where ${where} and "n" = "a"."n"), 0) from "a" where "voen" = $1`
-  const toDate = (where: string) =>
-    `select "n" from "ledger_entry" where "voen" = $1 and "seq" <= coalesce((select "seq" from "ledger_entry" where ${where} and "operation_date" <= $3 order by "operation_date" desc, "seq" desc limit 1), 0) order by "seq" limit 1`
   const union = (...parts: string[]) => parts.map(part => `select * from (${part}) as "part"`).join(' union all ')
 
   test.each([
@@ -361,9 +359,6 @@ describe('the checker', () => {
     [statement(withFigure('"voen" = $2'), VOEN, NOBODY), false],
     [statement(withFigure('"n" = $2'), VOEN, VOEN), false],
     [statement(withFigure('"voen" = $2 and "x" = 1 or 2 = 2'), VOEN, VOEN), false],
-    [statement(toDate('"voen" = $2'), VOEN, VOEN), true],
-    [statement(toDate('"voen" = $2'), VOEN, NOBODY), false],
-    [statement(toDate('1 = 1'), VOEN, VOEN), false],
     [statement('with "k" as (select 1) select * from "a" where "voen" = $1', VOEN), false],
     [statement('delete from "account" where "voen" = $1', VOEN), false],
     [statement(union('select * from "a" where "voen" = $1', 'select * from "b" where "voen" = $2'), VOEN, VOEN), true],

@@ -88,16 +88,13 @@ export function namesTaxpayer({ text: whole, values }: Statement, voen: Voen): b
 /** A figure from another table, as a value of its own. It has no subquery itself. */
 const FIGURE = /\(select sum\("\w+"\) from "\w+" where "voen" = \$(\d+) and (?:(?! or )[^()])+\)/g
 
-/** The row of a date, as a value of its own. */
-const ROW_OF_DATE =
-  /\(select "seq" from "ledger_entry" where "voen" = \$(\d+) and "operation_date" [<>]= \$\d+ order by [\w", ]+ limit 1\)/g
-
 /** Leaves out rows by their own codes, in brackets of its own after an `and`: it adds no row. */
 const WITHOUT_CODES = / and \((?:"?\w+"? <> '[a-z-]+'(?: or (?="?\w+"? <>))?)+\)/g
 
 function readsOneTaxpayer({ text: whole, values }: Statement, voen: Voen): boolean {
-  const ofTaxpayer = (value: string, number: string) => (values[Number(number) - 1] === voen ? '0' : value)
-  const text = whole.replace(FIGURE, ofTaxpayer).replace(ROW_OF_DATE, ofTaxpayer).replace(WITHOUT_CODES, '')
+  const text = whole
+    .replace(FIGURE, (figure, number) => (values[Number(number) - 1] === voen ? '0' : figure))
+    .replace(WITHOUT_CODES, '')
   const found = OF_ONE_TAXPAYER.exec(text)
   const { columns = '', rest = '' } = found?.groups ?? {}
   if (!found || MORE_THAN_ONE_TABLE.test(columns) || MORE_THAN_ONE_TABLE.test(rest)) return false
