@@ -85,15 +85,12 @@ async function saveAct(trx: WriteTransaction, drawn: Omit<Act, 'number' | 'reque
     }
     const [last] = await findActsBefore(trx, { voen, before: Number.MAX_SAFE_INTEGER, limit: 1 })
     const act = { ...drawn, request, number: (last?.number ?? 0) + 1 }
-    await insertAct(trx, act)
-    const saved = await findActOfRequest(trx, { voen, request })
-    // Another act was drawn up at the same time, and has the number.
-    if (!saved) continue
-    if (saved.drawnUpAt.getTime() !== drawnUpAt.getTime()) return saved
+    // Otherwise the same act, or another one, was drawn up at the same time.
+    if (!(await insertAct(trx, act))) continue
     await adapterOf(trx).actAtGate(trx)
-    const detail = { act: saved.number, from: period.from, to: period.to, record: digestAct(act) }
+    const detail = { act: act.number, from: period.from, to: period.to, record: digestAct(act) }
     await appendAuditLines(trx, [toAuditLine({ at: drawnUpAt, action: 'act-drawn-up', actor, voen, detail })])
-    return saved
+    return act
   }
 }
 

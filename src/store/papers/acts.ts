@@ -28,11 +28,22 @@ export const ACT_COLUMNS = [
 /** Appends rows of another store. Those that are there already stay unchanged. */
 export const copyActRows = prepareInsert('reconciliation_act', ACT_COLUMNS, { key: 'any' })
 
+const insertNew = prepare<ReconciliationActTable, { act: number }>((db, slots) =>
+  db
+    .insertInto('reconciliation_act')
+    .values(Object.fromEntries(ACT_COLUMNS.map(column => [column, slots[column]])) as never)
+    .onConflict(conflict => conflict.doNothing())
+    .returning('act'),
+)
+
 /**
  * Adds an act. When its number or its request is taken, that act stays: the same form, or another one, was sent at the
  * same time.
+ * @returns whether it was added
  */
-export const insertAct = (trx: WriteTransaction, act: Act): Promise<void> => copyActRows(trx, [toRow(act)])
+export async function insertAct(trx: WriteTransaction, act: Act): Promise<boolean> {
+  return (await insertNew(trx, toRow(act))).length > 0
+}
 
 const selectByRequest = prepare<{ voen: Voen; request: string }, ReconciliationActTable>((db, { voen, request }) =>
   db.selectFrom('reconciliation_act').selectAll().where('voen', '=', voen).where('request', '=', request),
