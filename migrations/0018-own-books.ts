@@ -4,8 +4,7 @@ import { grantPapers, showPapersToService } from './roles.ts'
 
 /** Comparisons of an account with the trader's own books. People delete them, or their time ends. */
 export async function up(db: Kysely<unknown>): Promise<void> {
-  const { text, integer, date, instant, tableOptions } = spellingOf(db)
-  const bytes = isPostgres(db) ? sql`bytea` : sql`blob`
+  const { text, integer, date, instant, bytes, tableOptions } = spellingOf(db)
   // `maker` is the broker whose person uploaded the file, or the company itself: only its people see it.
   await sql`
     create table own_books (

@@ -4,8 +4,7 @@ import { grantPapers, showPapersToService } from './roles.ts'
 
 /** Long documents that are being made, and their files until somebody has fetched them. They end after a day. */
 export async function up(db: Kysely<unknown>): Promise<void> {
-  const { text, integer, instant, tableOptions } = spellingOf(db)
-  const bytes = isPostgres(db) ? sql`bytea` : sql`blob`
+  const { text, integer, instant, bytes, tableOptions } = spellingOf(db)
   // `run` is the attempt that makes it; `number` is that of the document, when it is issued.
   await sql`
     create table document_order (

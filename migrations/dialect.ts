@@ -9,6 +9,7 @@ export interface Spelling {
   readonly date: RawBuilder<unknown>
   readonly instant: RawBuilder<unknown>
   readonly json: RawBuilder<unknown>
+  readonly bytes: RawBuilder<unknown>
   /** Follows the table's columns. */
   readonly tableOptions: RawBuilder<unknown>
 }
@@ -19,6 +20,7 @@ const SQLITE: Spelling = {
   date: sql`text`,
   instant: sql`text`,
   json: sql`text`,
+  bytes: sql`blob`,
   tableOptions: sql`strict, without rowid`,
 }
 
@@ -28,6 +30,7 @@ const POSTGRES: Spelling = {
   date: sql`date`,
   instant: sql`timestamptz`,
   json: sql`jsonb`,
+  bytes: sql`bytea`,
   tableOptions: sql``,
 }
 
