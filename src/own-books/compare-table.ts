@@ -1,27 +1,11 @@
 /** Compares the lines of a table with the account; what it gives is what is kept. */
-import type { ActLine } from '../domain/act/lines.ts'
-import type { Ledger } from '../domain/fund.ts'
 import { touchedLines } from '../domain/own-books/act-lines.ts'
-import { Tallies, type Tally, tallyOf } from '../domain/own-books/bridge.ts'
+import { Tallies, tallyOf } from '../domain/own-books/bridge.ts'
 import { compareBooks, type SayCompared } from '../domain/own-books/compare.ts'
+import type { Correction, ResultsEnd } from '../domain/own-books/comparing-answer.ts'
 import type { Operation, OwnLine } from '../domain/own-books/line.ts'
 import type { Scope } from '../domain/own-books/operations.ts'
 import { type Match, OUTCOMES } from '../domain/own-books/outcome.ts'
-
-/** By how much own books differ from customs on a line of an act. */
-export interface Correction {
-  readonly ledger: Ledger
-  readonly line: ActLine
-  readonly amount: bigint
-}
-
-export interface ResultsEnd {
-  /** Those of a tally follow each other, after so many of others. */
-  readonly tallies: readonly (Tally & { readonly after: number })[]
-  readonly corrections: readonly Correction[]
-  /** Lines that are only in own books and name no ledger. */
-  readonly unplaced: { readonly lines: number; readonly amount: bigint }
-}
 
 /** What needs a person stands before what does not. */
 const LISTED = [...OUTCOMES.filter(outcome => outcome !== 'agreed'), 'agreed'] as const

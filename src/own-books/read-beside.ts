@@ -1,8 +1,9 @@
 import { on, once } from 'node:events'
 import { memoryOf, startChild } from '../child-process.ts'
+import type { ComparingAnswer } from '../domain/own-books/comparing-answer.ts'
 import { LEDGER_NAMES } from './ledger-names.ts'
 import { RefusedFileError } from './refused.ts'
-import type { AccountPiece, CompareOrder, ComparingAnswer, Preview, TableAnswer, TableOrder } from './table-answers.ts'
+import type { AccountPiece, CompareOrder, Preview, TableAnswer, TableOrder } from './table-answers.ts'
 
 export interface ReadingLimits {
   /** A file of the greatest size takes a tenth of it on an idle machine. */

@@ -1,11 +1,10 @@
 /** What the server and the process that reads and compares a table say to each other. */
 import type { Ledger } from '../domain/fund.ts'
 import type { Cell } from '../domain/own-books/cell.ts'
-import type { Compared } from '../domain/own-books/compare.ts'
-import type { LeftOut, Mapping, RowProblem } from '../domain/own-books/mapping.ts'
+import type { ComparingAnswer } from '../domain/own-books/comparing-answer.ts'
+import type { Mapping } from '../domain/own-books/mapping.ts'
 import type { ComparedEntry, Scope } from '../domain/own-books/operations.ts'
 import type { Period } from '../domain/period.ts'
-import type { ResultsEnd } from './compare-table.ts'
 import type { FileRefusal } from './refused.ts'
 
 /** The first rows of a file, as they stand in it. */
@@ -27,20 +26,6 @@ export interface AccountPiece {
   readonly filedByBrokers: readonly string[]
 }
 
-export interface ReadEnd {
-  /** The first of them; a file with problems is not compared. */
-  readonly problems: readonly RowProblem[]
-  readonly leftOut: Readonly<Record<LeftOut, number>>
-  /** As `foldedHeadings` gives them. */
-  readonly headings: string
-  /** Lines of the period. */
-  readonly lines: number
-  /** Lines of other days. */
-  readonly outside: number
-  /** Lines whose amount a formula had worked out. */
-  readonly formulas: number
-}
-
 /** What the process gets. The bytes of the file come beside it. */
 export type TableOrder =
   | { readonly preview: true }
@@ -50,16 +35,7 @@ export type TableOrder =
   | { readonly account: 'ended' }
   | 'next'
 
-export type ComparingAnswer =
-  /** Rows of the file read so far. */
-  | { readonly rows: number }
-  | { readonly read: ReadEnd }
-  /** How far the comparison is, of so many lines. */
-  | { readonly compared: Compared; readonly of: number }
-  /** Texts of `match-text.ts`, in their order; the process waits when two of these are not taken. */
-  | { readonly results: readonly string[]; readonly of: number }
-  | { readonly end: ResultsEnd }
-
+/** The process waits when two answers with results are not taken. */
 export type TableAnswer =
   | ComparingAnswer
   | { readonly preview: Preview }

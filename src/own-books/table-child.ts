@@ -2,6 +2,7 @@
 import { buffer } from 'node:stream/consumers'
 import { addDays } from '../domain/dates.ts'
 import type { Cell } from '../domain/own-books/cell.ts'
+import type { ReadEnd } from '../domain/own-books/comparing-answer.ts'
 import type { OwnLine } from '../domain/own-books/line.ts'
 import { lineOfRow, type RowProblem } from '../domain/own-books/mapping.ts'
 import { encodeMatch } from '../domain/own-books/match-text.ts'
@@ -14,7 +15,7 @@ import { compareTable } from './compare-table.ts'
 import { foldedHeadings } from './headings.ts'
 import { readTable } from './read-table.ts'
 import { RefusedFileError } from './refused.ts'
-import type { ReadEnd, TableAnswer, TableOrder } from './table-answers.ts'
+import type { TableAnswer, TableOrder } from './table-answers.ts'
 
 const ROWS_PER_ANSWER = 5000
 const RESULTS_PER_ANSWER = 500

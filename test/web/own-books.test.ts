@@ -2,15 +2,11 @@ import { once } from 'node:events'
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type PlainDate, todayInBaku } from '../../src/domain/dates.ts'
+import type { ComparingAnswer } from '../../src/domain/own-books/comparing-answer.ts'
 import type { Mapping } from '../../src/domain/own-books/mapping.ts'
 import type { Voen } from '../../src/domain/voen.ts'
 import { grantMandate } from '../../src/services/access/mandates.ts'
-import {
-  beginComparison,
-  type CompareFile,
-  type ComparingAnswer,
-  compareUpload,
-} from '../../src/services/own-books/compare-upload.ts'
+import { beginComparison, type CompareFile, compareUpload } from '../../src/services/own-books/compare-upload.ts'
 import { removeEnded } from '../../src/services/own-books/own-books.ts'
 import { ComparisonStoppedError } from '../../src/services/own-books/run-keeper.ts'
 import { assessed, on, paidToCode, registered, TRADER } from '../support/oracle/events.ts'

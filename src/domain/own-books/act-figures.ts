@@ -2,6 +2,7 @@
 import type { LedgerFigures } from '../act/act.ts'
 import { type ActFigures, type ActLine, bridgeOf, type OwnFigures, sidesOf } from '../act/lines.ts'
 import type { Ledger } from '../fund.ts'
+import type { Correction } from './comparing-answer.ts'
 import type { Scope } from './operations.ts'
 
 /** What a comparison has found, in qəpik. Balances are overpayment less debt. */
@@ -12,7 +13,7 @@ export interface ComparedFigures {
   /** Null for that of customs. */
   readonly ownOpening: bigint | null
   /** By how much own books differ on a line. */
-  readonly corrections: readonly { readonly ledger: Ledger; readonly line: ActLine; readonly amount: bigint }[]
+  readonly corrections: readonly Correction[]
 }
 
 /** Whether a comparison was made with the same books as an act: it opens and closes with the same balances. */

@@ -1,15 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { type PlainDate, todayInBaku } from '../../domain/dates.ts'
-import type { Tally } from '../../domain/own-books/bridge.ts'
-import type { Compared } from '../../domain/own-books/compare.ts'
-import type { LeftOut, Mapping, RowProblem } from '../../domain/own-books/mapping.ts'
+import type { ComparingAnswer, ReadEnd, ResultsEnd } from '../../domain/own-books/comparing-answer.ts'
+import type { Mapping } from '../../domain/own-books/mapping.ts'
 import type { Scope } from '../../domain/own-books/operations.ts'
 import type { Period } from '../../domain/period.ts'
 import { insertMatches, lockOwnBooks, saveOwnBooks } from '../../store/papers/own-books.ts'
 import { LOOP_TURNS } from '../turn-queue.ts'
 import { type BooksContent, NO_PROGRESS, type OwnBooksKey, rememberMapping, removeParts } from './own-books.ts'
 import { type BooksPiece, ComparedBooks, TooManyEntriesError } from './read-compared-books.ts'
-import type { BooksResult, Correction } from './result.ts'
+import type { BooksResult } from './result.ts'
 import { type ComparisonMeans, RunKeeper } from './run-keeper.ts'
 
 export interface ComparisonOrder {
@@ -20,32 +19,6 @@ export interface ComparisonOrder {
   /** Qəpik; null for the opening balance of customs. */
   readonly ownOpening: bigint | null
 }
-
-/** What has been found out of a file, once it is read. */
-export interface ReadingEnd {
-  readonly problems: readonly RowProblem[]
-  readonly leftOut: Readonly<Record<LeftOut, number>>
-  /** The headings, to know such a file again. */
-  readonly headings: string
-  readonly lines: number
-  readonly outside: number
-  readonly formulas: number
-}
-
-/** What the results come to. */
-export interface ComparingEnd {
-  readonly tallies: readonly (Tally & { readonly after: number })[]
-  readonly corrections: readonly Correction[]
-  readonly unplaced: { readonly lines: number; readonly amount: bigint }
-}
-
-/** What a comparison says while it is made: its progress, its results in their order, its end. */
-export type ComparingAnswer =
-  | { readonly rows: number }
-  | { readonly read: ReadingEnd }
-  | { readonly compared: Compared; readonly of: number }
-  | { readonly results: readonly string[]; readonly of: number }
-  | { readonly end: ComparingEnd }
 
 /**
  * Reads a file and compares it, away from the thread that serves pages.
@@ -156,7 +129,7 @@ interface Running {
 
 async function keepAnswers(running: Running, answers: AsyncIterable<ComparingAnswer>): Promise<void> {
   const { means, order, run, keeper } = running
-  let read: ReadingEnd | undefined
+  let read: ReadEnd | undefined
   let kept = 0
   for await (const answer of answers) {
     if ('rows' in answer) keeper.say({ rows: answer.rows })
@@ -184,7 +157,7 @@ async function keepResults({ order, keeper }: Running, results: readonly string[
   await LOOP_TURNS.take(keeper)
 }
 
-function keepEnd({ order, books, keeper }: Running, read: ReadingEnd, end: ComparingEnd): Promise<void> {
+function keepEnd({ order, books, keeper }: Running, read: ReadEnd, end: ResultsEnd): Promise<void> {
   const { period, scope, ownOpening, mapping } = order
   const result: BooksResult = {
     period,

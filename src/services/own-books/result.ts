@@ -1,7 +1,6 @@
 /** What a comparison has come to, as it is kept: texts and numbers only. */
-import type { ActLine } from '../../domain/act/lines.ts'
-import type { Ledger } from '../../domain/fund.ts'
 import { type Bridge, buildBridge } from '../../domain/own-books/bridge.ts'
+import type { Correction } from '../../domain/own-books/comparing-answer.ts'
 import type { LeftOut } from '../../domain/own-books/mapping.ts'
 import type { Scope } from '../../domain/own-books/operations.ts'
 import type { DifferenceName, Outcome } from '../../domain/own-books/outcome.ts'
@@ -19,13 +18,6 @@ export interface ResultTally {
   /** How many a person has confirmed or refused. */
   readonly confirmed: number
   readonly refused: number
-}
-
-/** By how much own books differ from customs on a line of an act, in qəpik. */
-export interface Correction<Amount = bigint> {
-  readonly ledger: Ledger
-  readonly line: ActLine
-  readonly amount: Amount
 }
 
 export interface BooksResult {
