@@ -134,6 +134,9 @@ test('many requests of one person do not hold up another person at the same addr
     await visit.get('/sessions')
     answered.push(name)
   }
+  // The store opens its connections when it first needs them, and a new one takes longer than an answer.
+  await Promise.all(Array.from({ length: 20 }, () => ask(one, 'one')))
+  answered.length = 0
   await Promise.all([...Array.from({ length: 40 }, () => ask(one, 'one')), ask(other, 'other')])
   expect(answered.indexOf('other')).toBeLessThan(3)
 })
