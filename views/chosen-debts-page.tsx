@@ -19,6 +19,12 @@ export interface ChosenPartModel {
   readonly sum: string
 }
 
+export interface ChosenPayModel {
+  readonly pay: PayModel
+  /** What it pays besides what was chosen; null for nothing. */
+  readonly more: string | null
+}
+
 export interface ChosenDebtsPageModel {
   readonly account: AccountModel
   readonly back: string
@@ -29,7 +35,8 @@ export interface ChosenDebtsPageModel {
   /** Null where the sum is too large for one payment. */
   readonly pay: { readonly label: string; readonly pay: PayModel } | null
   readonly preview: string | null
-  readonly byNumber: readonly { readonly pay: PayModel; readonly more: string | null }[]
+  readonly byNumber: readonly ChosenPayModel[]
+  readonly byFund: readonly ChosenPayModel[]
   readonly eservice: ChosenPartModel | null
   readonly eservicePays: readonly PayModel[]
 }
@@ -79,22 +86,33 @@ const CustomsPart = ({ model, customs, t }: ChosenProps & { customs: ChosenPartM
       )}
     </div>
     <p class="note">{t.debts.chosen.customsLead}</p>
-    {model.byNumber.length > 0 && (
-      <>
-        <h3>{t.debts.chosen.byNumber}</h3>
-        <p class="note">{t.debts.chosen.byNumberLead}</p>
-        <ul>
-          {model.byNumber.map(({ pay, more }) => (
-            <li>
-              <PayLink pay={pay} t={t} />
-              {more !== null && <small>{more}</small>}
-            </li>
-          ))}
-        </ul>
-      </>
-    )}
+    <ChosenPays heading={t.debts.chosen.byNumber} lead={t.debts.chosen.byNumberLead} pays={model.byNumber} t={t} />
+    <ChosenPays heading={t.debts.chosen.byFund} lead={t.debts.chosen.byFundLead} pays={model.byFund} t={t} />
   </ChosenPart>
 )
+
+interface PaysProps {
+  readonly heading: string
+  readonly lead: string
+  readonly pays: readonly ChosenPayModel[]
+  readonly t: Catalogue
+}
+
+const ChosenPays = ({ heading, lead, pays, t }: PaysProps) =>
+  pays.length > 0 && (
+    <>
+      <h3>{heading}</h3>
+      <p class="note">{lead}</p>
+      <ul>
+        {pays.map(({ pay, more }) => (
+          <li>
+            <PayLink pay={pay} t={t} />
+            {more !== null && <small>{more}</small>}
+          </li>
+        ))}
+      </ul>
+    </>
+  )
 
 interface PartProps {
   readonly part: ChosenPartModel

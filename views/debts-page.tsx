@@ -46,7 +46,7 @@ export interface DebtLineModel {
   readonly pay: DebtPayModel | null
 }
 
-/** `of` says to screen readers what the link pays. */
+/** `of` says to screen readers what the link pays; empty where the label says it. */
 export interface DebtPayModel {
   readonly label: string
   readonly of: string
@@ -315,7 +315,7 @@ const DebtGroupHeading = ({
 const DebtPayLink = ({ pay }: { pay: DebtPayModel }) => (
   <a href={pay.href} rel="noopener">
     {pay.label}
-    <span class="sr-only">{pay.of}</span>
+    {pay.of !== '' && <span class="sr-only">{pay.of}</span>}
   </a>
 )
 

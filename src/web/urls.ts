@@ -266,8 +266,8 @@ export function estimateUrl(voen: string, query = ''): string {
 }
 
 /** The debts that a person has ticked, with the ways to pay them. */
-export function chosenDebtsUrl(voen: string): string {
-  return `/accounts/${voen}/debts/chosen`
+export function chosenDebtsUrl(voen: string, query = ''): string {
+  return withQuery(`/accounts/${voen}/debts/chosen`, query)
 }
 
 export function chartsUrl(voen: string, query = ''): string {

@@ -58,13 +58,13 @@ describe('the open debts', () => {
         '7,00',
         '7,00',
         '0,13',
-        'VÖEN ilə ödə: A/1, Aksiz vergisi',
+        'Ödəniş yolları: A/1, Aksiz vergisi',
       ],
       ['AKT-7 1 borc, cəmi 30,00 AZN'],
       [
         'İnzibati cərimə akt və ya protokol',
         ...['11.03.2026 40 gün', '11.03.2026 40 gün gecikib', '30,00', '30,00', '1,20'],
-        'VÖEN ilə ödə: AKT-7, İnzibati cərimə',
+        'Ödəniş yolları: AKT-7, İnzibati cərimə',
       ],
       ['A/2 2 borc, cəmi 1.209,00 AZN Nömrə ilə ödə: 1.200,00 AZN: A/2'],
       ['ƏDV', '10.04.2026 10 gün', '10.05.2026', '1.200,00', '1.200,00', '0,00', 'bəyannamə nömrəsi ilə'],
@@ -97,7 +97,11 @@ describe('the open debts', () => {
     expect(hop(html, 'Gömrük borcunun hamısını ödə')).toEqual({ voen: TRADER, code: '142330', amount: '1267.00' })
     expect(hop(html, 'Nömrə ilə ödə: 30,00')).toEqual({ declaration: 'A/1', amount: '30.00' })
     expect(hop(html, '802001 kodu ilə ödə')).toEqual({ voen: TRADER, code: '802001', amount: '9.00' })
-    expect(html.link('VÖEN ilə ödə: AKT-7, İnzibati cərimə')).toBe(`${ACCOUNT}/preview?amount=30.00`)
+    expect(html.link('Ödəniş yolları: AKT-7, İnzibati cərimə')).toBe(`${DEBTS}/chosen?charge=2.1`)
+    const byFund = await site.get(`${DEBTS}?order=fund`)
+    expect(hop(byFund.html, 'ƏDV borcunu ödə: 1.230,00 AZN')).toEqual({ voen: TRADER, fund: 'vat', amount: '1230.00' })
+    const filtered = await site.get(`${DEBTS}?order=fund&overdue=1`)
+    expect(filtered.html.text).not.toContain('borcunu ödə')
     expect(html.link('Ödənişin nəticəsini göstər')).toBe(`${ACCOUNT}/preview?amount=1267.00`)
   })
 
@@ -196,8 +200,8 @@ describe('the file of open debts', () => {
     expect(await read()).toEqual(
       [
         'A/1;bəyannamə;ƏDV;01.03.2026;50;01.03.2026;50;50,00;0,00;20,00;30,00;1,90;bəyannamə nömrəsi və ya VÖEN ilə',
-        'A/1;bəyannamə;Aksiz vergisi;01.04.2026;19;01.04.2026;19;7,00;0,00;0,00;7,00;0,13;yalnız VÖEN ilə (142330)',
-        'AKT-7;akt və ya protokol;İnzibati cərimə;11.03.2026;40;11.03.2026;40;30,00;0,00;0,00;30,00;1,20;yalnız VÖEN ilə (142330)',
+        'A/1;bəyannamə;Aksiz vergisi;01.04.2026;19;01.04.2026;19;7,00;0,00;0,00;7,00;0,13;VÖEN ilə: 142330 və ya 1 fond',
+        'AKT-7;akt və ya protokol;İnzibati cərimə;11.03.2026;40;11.03.2026;40;30,00;0,00;0,00;30,00;1,20;VÖEN ilə: 142330 və ya 1 fond',
         'A/2;bəyannamə;ƏDV;10.04.2026;10;10.05.2026;0;1200,00;0,00;0,00;1200,00;0,00;bəyannamə nömrəsi və ya VÖEN ilə',
         'A/2;bəyannamə;Elektron xidmət haqqı;10.04.2026;10;10.05.2026;0;9,00;0,00;0,00;9,00;;xidmət kodu ilə',
       ].map(line => line.split(';')),
@@ -234,10 +238,30 @@ describe('chosen debts', () => {
       ['A/2 bəyannamə', 'ƏDV', 'bəyannamə nömrəsi ilə', '1.200,00'],
       ['Cəmi', '1.200,00 AZN'],
     ])
-    expect(html.text).not.toContain('seçmədikləriniz də daxil')
+    expect(html.text).not.toContain('bəyannamə üzrə seçmədikləriniz')
     await using two = await Site.open([registered(), assessed('A/1', { vat: '5.00', excise: '2.00' })])
     const part = await two.get(`${DEBTS}/chosen?charge=1.1`)
     expect(part.html.text).toContain('bəyannamə üzrə seçmədikləriniz də daxil olmaqla 7,00 AZN')
+  })
+
+  test('of one fund are paid by money for it, which no other debt can take', async () => {
+    const fine = (await choices())[2]
+    const { html } = await site.get(chosen(fine!))
+    expect(html.table('debts')[0]).toEqual(['AKT-7 akt və ya protokol', 'İnzibati cərimə', 'yalnız VÖEN ilə', '30,00'])
+    expect(html.text).toContain(`VÖEN ${TRADER}, İnzibati cərimə, 30,00 AZN`)
+    expect(hop(html, 'HÖP ilə ödə')).toEqual({
+      voen: TRADER,
+      fund: 'fine',
+      amount: '30.00',
+    })
+    expect(html.text).not.toContain('seçmədikləriniz də daxil')
+    await using two = await Site.open([
+      registered(),
+      assessed('A/1', { vat: '5.00' }),
+      assessed('A/2', { vat: '2.00', 'customs-duty': '1.00' }),
+    ])
+    const part = await two.get(`${DEBTS}/chosen?charge=2.2`)
+    expect(part.html.text).toContain('tədiyyə növü üzrə seçmədikləriniz də daxil olmaqla 7,00 AZN')
   })
 
   test('of a declaration that was amended hundreds of times have the same ways to pay', async () => {

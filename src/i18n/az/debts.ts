@@ -72,7 +72,7 @@ export const debts = ({ count }: Format) => ({
     eservice: 'xidmət kodu ilə',
   },
   payNumber: (amount: string) => `Nömrə ilə ödə: ${amount}`,
-  payVoen: 'VÖEN ilə ödə',
+  payWays: 'Ödəniş yolları',
   payCode: (code: string) => `${code} kodu ilə ödə`,
   payOf: (what: string) => `: ${what}`,
   choose: (what: string) => `Seç: ${what}`,
@@ -81,7 +81,7 @@ export const debts = ({ count }: Format) => ({
   exportHint: 'Seçilmiş bütün açıq borclar, Excel faylı (XLSX)',
   exportWays: {
     number: 'bəyannamə nömrəsi və ya VÖEN ilə',
-    voen: 'yalnız VÖEN ilə (142330)',
+    voen: 'VÖEN ilə: 142330 və ya 1 fond',
     eservice: 'xidmət kodu ilə',
   },
   exportAssessedOn: 'Hesablanma tarixi',
@@ -108,6 +108,9 @@ export const debts = ({ count }: Format) => ({
     byNumberLead:
       'Bəyannamənin nömrəsi ilə onun bütün açıq borcu bir dəfəyə ödənilir (düzəlişdən yaranan borcdan başqa).',
     more: (amount: string) => `bəyannamə üzrə seçmədikləriniz də daxil olmaqla ${amount}`,
+    byFund: 'Bir tədiyyə növü üzrə (1 fond)',
+    byFundLead: 'Bu vəsait yalnız həmin tədiyyə növünün borclarını bağlayır, başqa borclara getmir.',
+    moreOfFund: (amount: string) => `tədiyyə növü üzrə seçmədikləriniz də daxil olmaqla ${amount}`,
     eservice: 'Elektron xidmət borcları',
     sum: 'Cəmi',
   },

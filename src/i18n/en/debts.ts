@@ -79,7 +79,7 @@ export const debts = ({ count }: Format): ReturnType<typeof az> => {
       eservice: 'by service code',
     },
     payNumber: (amount: string) => `Pay by number: ${amount}`,
-    payVoen: 'Pay by VÖEN',
+    payWays: 'Ways to pay',
     payCode: (code: string) => `Pay by code ${code}`,
     payOf: (what: string) => `: ${what}`,
     choose: (what: string) => `Select: ${what}`,
@@ -88,7 +88,7 @@ export const debts = ({ count }: Format): ReturnType<typeof az> => {
     exportHint: 'All selected open debts, as an Excel file (XLSX)',
     exportWays: {
       number: 'by declaration number or VÖEN',
-      voen: 'by VÖEN only (142330)',
+      voen: 'by VÖEN: 142330 or 1 charge type',
       eservice: 'by service code',
     },
     exportAssessedOn: 'Assessed on',
@@ -116,6 +116,9 @@ export const debts = ({ count }: Format): ReturnType<typeof az> => {
       byNumberLead:
         'A payment by declaration number covers the whole open debt of the declaration at once, except what arose from an amendment.',
       more: (amount: string) => `${amount} with the debts of the declaration that you did not select`,
+      byFund: 'For 1 charge type',
+      byFundLead: 'This money pays debts of that charge type only, and no other debt.',
+      moreOfFund: (amount: string) => `${amount} with the debts of the charge type that you did not select`,
       eservice: 'E-service debts',
       sum: 'Total',
     },

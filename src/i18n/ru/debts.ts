@@ -81,7 +81,7 @@ export const debts = ({ count }: Format): ReturnType<typeof az> => {
       eservice: 'по коду услуги',
     },
     payNumber: (amount: string) => `Оплатить по номеру: ${amount}`,
-    payVoen: 'Оплатить по VÖEN',
+    payWays: 'Способы оплаты',
     payCode: (code: string) => `Оплатить по коду ${code}`,
     payOf: (what: string) => `: ${what}`,
     choose: (what: string) => `Выбрать: ${what}`,
@@ -90,7 +90,7 @@ export const debts = ({ count }: Format): ReturnType<typeof az> => {
     exportHint: 'Все выбранные открытые долги, файл Excel (XLSX)',
     exportWays: {
       number: 'по номеру декларации или по VÖEN',
-      voen: 'только по VÖEN (142330)',
+      voen: 'по VÖEN: 142330 или 1 фонд',
       eservice: 'по коду услуги',
     },
     exportAssessedOn: 'Дата начисления',
@@ -117,6 +117,9 @@ export const debts = ({ count }: Format): ReturnType<typeof az> => {
       byNumberLead:
         'Платёж по номеру декларации погашает сразу весь её открытый долг, кроме возникшего из-за корректировки.',
       more: (amount: string) => `${amount} вместе с невыбранными долгами декларации`,
+      byFund: 'По одному виду платежа (1 фонд)',
+      byFundLead: 'Эти деньги погашают только долги этого вида платежа и никакие другие.',
+      moreOfFund: (amount: string) => `${amount} вместе с невыбранными долгами этого вида платежа`,
       eservice: 'Долги за электронные услуги',
       sum: 'Итого',
     },

@@ -1,3 +1,4 @@
+import type { Totals } from '../../domain/account.ts'
 import { type Charge, inSettlementOrder, outstanding } from '../../domain/charge.ts'
 import { addPayable, wayToPay } from '../../domain/open-debt.ts'
 import type { Voen } from '../../domain/voen.ts'
@@ -12,6 +13,8 @@ export interface ChosenDebts {
   readonly debts: readonly Charge[]
   /** How many of the chosen charges are open no more, or do not exist. */
   readonly settled: number
+  /** Of all debts of the account, chosen or not. */
+  readonly totals: Totals
   /** What a payment by number would close of each declaration with a chosen debt that can be paid so (R5). */
   readonly payable: ReadonlyMap<NonNullable<Charge['declaration']>, bigint>
 }
@@ -40,6 +43,7 @@ export function readChosenDebts(
     const byNumber = debts.filter(charge => wayToPay(charge) === 'number')
     return {
       name: record.name,
+      totals: record.account.totals,
       debts: debts.sort(inSettlementOrder),
       settled: chosen.size - debts.length,
       payable: new Map(byNumber.map(({ declaration, document }) => [declaration!, payableOf.get(document)!])),

@@ -54,12 +54,27 @@ export function chosenDebtsPageModel({ viewer, name, chosen, problem, hop, t }: 
       const isWhole = total(ofChosen.map(outstanding)) === amount
       return pay ? [{ pay, more: isWhole ? null : t.debts.chosen.more(t.format.money(amount)) }] : []
     }),
+    byFund: chosen === null ? [] : fundPays(customs, chosen.totals, { voen, hop, t }),
     eservice: part('eservice', t.debts.chosen.eservice, eservice),
     eservicePays: [...Map.groupBy(eservice, ({ fund }) => fund)].flatMap(([fund, ofFund]) => {
       const sum = total(ofFund.map(outstanding))
       return sum <= BigInt(MAX_QEPIK) ? (payFund(hop, voen, fund, qepik(Number(sum)), t) ?? []) : []
     }),
   }
+}
+
+/** Money for a fund closes all of its debts, so it is offered where it closes no debt but those of the fund (R6, R7a). */
+function fundPays(
+  customs: readonly Charge[],
+  totals: ChosenDebts['totals'],
+  { voen, hop, t }: Pick<ChosenDebtsView, 'hop' | 't'> & { voen: Voen },
+): ChosenDebtsPageModel['byFund'] {
+  return [...Map.groupBy(customs, ({ fund }) => fund)].flatMap(([fund, ofFund]) => {
+    const { debt } = totals[fund]
+    const pay = payFund(hop, voen, fund, debt, t)
+    const isWhole = total(ofFund.map(outstanding)) === BigInt(debt)
+    return pay ? [{ pay, more: isWhole ? null : t.debts.chosen.moreOfFund(t.format.money(debt)) }] : []
+  })
 }
 
 function lineModel(voen: Voen, charge: Charge, t: Catalogue): ChosenLineModel {

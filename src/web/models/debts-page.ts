@@ -8,7 +8,7 @@ import type {
 import { allows } from '../../domain/account-access.ts'
 import { type Charge, outstanding } from '../../domain/charge.ts'
 import { daysBetween, type PlainDate } from '../../domain/dates.ts'
-import { CUSTOMS_FUNDS, FUNDS } from '../../domain/fund.ts'
+import { CUSTOMS_FUNDS, FUNDS, type Fund } from '../../domain/fund.ts'
 import { MAX_QEPIK, manat, qepik, total } from '../../domain/money.ts'
 import { DEBT_ORDERS, overdueDays, wayToPay } from '../../domain/open-debt.ts'
 import { isolatedText, seenText } from '../../domain/visible-text.ts'
@@ -187,8 +187,10 @@ function groupModel({ sums, debts }: DebtGroup, view: DebtsView): DebtGroupModel
     const heading = { label: documentOf(first.charge), href: documentHref(voen, first.charge), sum, pay }
     return { heading, lines }
   }
-  if (query.order === 'fund')
-    return { heading: { label: t.funds[first.charge.fund], href: null, sum, pay: null }, lines }
+  if (query.order === 'fund') {
+    const { fund } = first.charge
+    return { heading: { label: t.funds[fund], href: null, sum, pay: fundPay(fund, sums.open, view) }, lines }
+  }
   return { heading: null, lines }
 }
 
@@ -228,9 +230,7 @@ function linePay(debt: ListedDebt, view: DebtsView): DebtPayModel | null {
   const of = t.debts.payOf(`${isolatedText(documentOf(charge))}, ${t.funds[charge.fund]}`)
   const way = wayToPay(charge)
   if (way === 'number') return query.order === 'declaration' ? null : numberPay(debt, view)
-  if (way === 'voen') {
-    return { label: t.debts.payVoen, of, href: previewUrl(voen, `amount=${manat(outstanding(charge))}`) }
-  }
+  if (way === 'voen') return { label: t.debts.payWays, of, href: chosenDebtsUrl(voen, `charge=${chargeName(charge)}`) }
   const pay = payFund(config.hop, voen, charge.fund, outstanding(charge), t)
   return pay && { label: t.debts.payCode(pay.code!.digits), of, href: pay.href }
 }
@@ -240,6 +240,13 @@ function numberPay({ charge, payable }: ListedDebt, { config, t }: DebtsView): D
   return (
     pay && { label: t.debts.payNumber(t.format.money(payable)), of: t.debts.payOf(charge.declaration!), href: pay.href }
   )
+}
+
+/** Pays all debts of a fund of now (R6, R7a). */
+function fundPay(fund: Fund, sum: bigint, { viewer, query, config, t }: DebtsView): DebtPayModel | null {
+  if (query.on !== null || query.isFiltered || sum > BigInt(MAX_QEPIK)) return null
+  const pay = payFund(config.hop, viewer.access.voen, fund, qepik(Number(sum)), t)
+  return pay && { label: t.debts.payFund(t.funds[fund], t.format.money(sum)), of: '', href: pay.href }
 }
 
 export function documentOf({ declaration, reference }: Charge): string {
