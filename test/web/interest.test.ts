@@ -71,6 +71,25 @@ describe('the sheet of late interest', () => {
     expect(facts(before.html)[1]).toContain('0,00 AZN 31.03.2026')
   })
 
+  test('tells how much of it is on debts that are open now, as the list of debts shows it', async () => {
+    await using late = await Site.open(
+      [
+        registered(),
+        assessed('A/1', { vat: '100.00' }, on('2026-03-01')),
+        paidToCode('142330', '100.00', { ...on('2026-03-11'), paidOn: '2026-03-11' }),
+        assessed('A/2', { vat: '200.00' }, on('2026-04-10')),
+      ],
+      { config: { lateInterest } },
+    )
+    const { html } = await late.get(INTEREST)
+    // 100.00 for 10 days at 0.1 %; 200.00 for 10 days at 0.05 %.
+    expect(facts(html)[0]).toMatch(/: 2,00 AZN ondan indi açıq olan borclar üzrə 1,00 AZN, qalanı gec ödənilmiş/)
+    const debts = await late.get(`${ACCOUNT}/debts`)
+    expect(facts(debts.html)).toContainEqual(expect.stringContaining('dəbbə pulu: 1,00 AZN'))
+    const future = await late.get(`${INTEREST}?to=2026-04-30`)
+    expect(facts(future.html)[0]).toMatch(/borclar üzrə; o günədək başqa ödəniş olmasa$/)
+  })
+
   test('tells what it will be on a day to come if nothing is paid', async () => {
     const { html } = await site.get(`${INTEREST}?to=30.4.2026`, asHtmx)
     expect(facts(html)[0]).toBe(

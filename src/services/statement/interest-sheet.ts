@@ -1,4 +1,4 @@
-import { type Charge, inSettlementOrder } from '../../domain/charge.ts'
+import { type Charge, inSettlementOrder, outstanding } from '../../domain/charge.ts'
 import { earlier, type PlainDate } from '../../domain/dates.ts'
 import type { InterestTerms } from '../../domain/interest.ts'
 import { total } from '../../domain/money.ts'
@@ -38,6 +38,8 @@ export interface InterestSheet {
   readonly charges: readonly ChargeInterest[]
   /** Of all charges; null for an account with so many documents or rows that it is not added up. */
   readonly total: bigint | null
+  /** That part of the total which is of debts that are open now; the rest is of debts that were paid late. */
+  readonly ofOpen: bigint | null
   /** The place after which the next page begins; null on the last page. */
   readonly next: SheetPlace | null
   readonly charged: ChargedInterest
@@ -85,12 +87,15 @@ export async function readInterestSheet(reader: ReadAccess, request: InterestReq
     const isWhole = hasTotal(record)
     const page = new SheetPage(after, isWhole ? Number.POSITIVE_INFINITY : SHEET_CHARGES)
     let sum = 0n
+    let ofOpen = 0n
     for await (const found of walkInterest(tx, request, isWhole)) {
       sum += found.interest
+      if (outstanding(found.charge) > 0) ofOpen += found.interest
       if (!found.isBefore) page.add(found)
       if (!isWhole && page.next !== null) break
     }
-    return { name: record.name, charges: page.charges, total: isWhole ? sum : null, next: page.next, charged }
+    const totals = isWhole ? { total: sum, ofOpen } : { total: null, ofOpen: null }
+    return { name: record.name, charges: page.charges, ...totals, next: page.next, charged }
   })
 }
 
@@ -195,7 +200,7 @@ export function readChargeInterest(
   reader: ReadAccess,
   { voen, to, terms, after }: Pick<InterestRequest, 'voen' | 'to' | 'terms' | 'after'>,
   name: Pick<Charge, 'document' | 'number'>,
-): Promise<Omit<InterestSheet, 'charged' | 'name'> | null> {
+): Promise<Omit<InterestSheet, 'charged' | 'name' | 'ofOpen'> | null> {
   return reader.snapshot(voen, async tx => {
     const charge = await findChargeByNumber(tx, voen, name)
     if (!charge) return null

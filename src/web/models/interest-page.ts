@@ -27,6 +27,8 @@ export interface InterestView {
   readonly sheet: {
     readonly charges: readonly ChargeInterest[]
     readonly total: bigint | null
+    /** Of debts that are open now; null for a single charge, and where nothing is added up. */
+    readonly ofOpen: bigint | null
     readonly next: SheetPlace | null
     /** Null for a single charge. */
     readonly charged: ChargedInterest | null
@@ -77,12 +79,15 @@ function emptyOf({ sheet, after, t }: InterestView): string | null {
 function figures({ query, sheet, today, t }: InterestView): InterestPageModel['figures'] {
   const { to } = query
   if (sheet === null || to === null) return []
-  const { total, charged } = sheet
-  const future = to > today ? t.interest.workedFuture : null
+  const { total, ofOpen, charged } = sheet
+  const notes = [
+    ...(ofOpen === null || ofOpen === total ? [] : [t.interest.ofOpen(t.format.money(ofOpen))]),
+    ...(to > today ? [t.interest.workedFuture] : []),
+  ]
   const worked = {
     label: t.interest.worked(t.format.date(to)),
     amount: total === null ? '–' : t.format.money(total),
-    note: total === null ? t.interest.tooMany : future,
+    note: total === null ? t.interest.tooMany : notes.join('; ') || null,
   }
   if (charged === null) return [worked]
   const until = to > today ? today : to

@@ -180,7 +180,7 @@ export function debtRoutes(dependencies: Dependencies): Hono<Env> {
     if (to === null || terms === null) return null
     if (charge === null) return readInterestSheet(exporter, { voen, to, today, terms, after })
     const found = await readChargeInterest(exporter, { voen, to, terms, after }, charge)
-    return found ? { ...found, charged: null } : 'none'
+    return found ? { ...found, ofOpen: null, charged: null } : 'none'
   }
 
   return routes
