@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
-import { RUNS_ALL } from './support/test-matrix.ts'
+import { RUNS_ALL, TEST_TIMEOUT_MS } from './support/test-matrix.ts'
 
 /** Tests that open a store. The whole matrix runs them on SQLite and on PostgreSQL. */
 const USES_STORE = ['store', 'services', 'scenarios', 'properties', 'cli', 'export', 'web', 'sandbox'].map(
@@ -75,9 +75,8 @@ const WATCHES = !process.argv.includes('run')
 
 const common = {
   root: fileURLToPath(new URL('..', import.meta.url)),
-  // Longer than Vitest's five seconds: properties and browser walks share two cores.
-  testTimeout: 120_000,
-  hookTimeout: 120_000,
+  testTimeout: TEST_TIMEOUT_MS,
+  hookTimeout: TEST_TIMEOUT_MS,
   setupFiles: ['test/support/setup.ts'],
   // One worker runs many files in one module graph, which saves loading the application again for each of them.
   isolate: false,
