@@ -167,7 +167,7 @@ describe('an act', () => {
 test('an act says when something is booked into its period later, and offers a new one', async () => {
   await using later = await Site.open([registered(), assessed('A/1', { vat: '30.00' }, on('2026-03-05'))])
   const visit = await later.as(representativeOf(TRADER))
-  const draw = () => visit.post(ACTS, { from: '01.03.2026', to: '31.03.2026' })
+  const draw = () => visit.post(ACTS, { from: '1.3', to: '31.3' })
   const act = (await draw()).headers.get('location')!
   const payment = JSON.stringify(paidToCode('142330', '7.00', on('2026-03-20')))
   await deliverEvents(later.store.writer, [payment], later.now)

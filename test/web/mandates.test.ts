@@ -68,7 +68,7 @@ describe('the mandates of a company', () => {
   })
 
   test('are sorted: in force, future, ended, withdrawn', async () => {
-    await granted({ ...GRANT, broker: '1000000001', from: '21.4.26' })
+    await granted({ ...GRANT, broker: '1000000001', from: '21.4' })
     await granted({ ...GRANT, broker: '2000000001', to: '2026-04-20' })
     await granted({ ...GRANT, broker: '5000000001', scope: 'balances', exports: 'yes' })
     await owner.post(`${MANDATES}/5000000001/withdraw`)

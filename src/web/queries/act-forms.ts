@@ -8,8 +8,9 @@ import type { Period } from '../../domain/period.ts'
 import type { Problem } from '../../domain/problem.ts'
 import { recordOf } from '../../domain/record.ts'
 import { readTypedAmount } from '../../domain/typed/amount.ts'
-import { type DateProblemCode, readTypedDate } from '../../domain/typed/date.ts'
+import type { DateProblemCode } from '../../domain/typed/date.ts'
 import { typedText } from '../../domain/typed/text.ts'
+import { readFormDate } from './form-date.ts'
 
 export type ActProblemCode =
   | DateProblemCode
@@ -39,7 +40,7 @@ export interface PeriodForm {
 /** Accepts a period that does not reach into the future: nothing is booked there yet. */
 export function parseActPeriod(field: Field, today: PlainDate): PeriodForm {
   const typed = recordOf(['from', 'to'] as const, name => typedText(field(name)))
-  const [from, to] = [readTypedDate(typed.from), readTypedDate(typed.to)]
+  const [from, to] = [readFormDate(typed.from, today), readFormDate(typed.to, today)]
   const problems: ActProblem[] = []
   for (const [name, { date, problem }] of [['from', from] as const, ['to', to] as const]) {
     if (problem !== null) problems.push({ field: name, code: problem })

@@ -2,10 +2,10 @@ import type { PlainDate } from '../../domain/dates.ts'
 import { FUNDS } from '../../domain/fund.ts'
 import { DEBT_ORDERS, type DebtFilter, type DebtKey, type DebtOrder } from '../../domain/open-debt.ts'
 import type { Problem } from '../../domain/problem.ts'
-import { type DateProblemCode, readTypedDate } from '../../domain/typed/date.ts'
+import type { DateProblemCode } from '../../domain/typed/date.ts'
 import { typedText } from '../../domain/typed/text.ts'
-import { DAY_WORDS } from '../../i18n/index.ts'
 import { joinQuery } from '../urls.ts'
+import { readFormDate } from './form-date.ts'
 
 const DEBTS_FIELDS = ['on', 'fund', 'declaration', 'overdue', 'order'] as const
 
@@ -74,7 +74,7 @@ export class DebtsQuery {
 
   /** Today is now: debts that are booked later today belong to it too. */
   #day(today: PlainDate, problems: DebtsProblem[]): PlainDate | null {
-    const { date, problem } = readTypedDate(this.typed.on, { today, words: DAY_WORDS })
+    const { date, problem } = readFormDate(this.typed.on, today)
     const code = problem ?? (date !== null && date > today ? 'on-in-future' : null)
     if (code !== null) problems.push({ code, field: 'on' })
     return code !== null || date === today ? null : date

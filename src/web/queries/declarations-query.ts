@@ -6,11 +6,11 @@ import {
   EVERY_DECLARATION,
 } from '../../domain/declaration.ts'
 import type { Problem } from '../../domain/problem.ts'
-import { type DateProblemCode, readTypedDate } from '../../domain/typed/date.ts'
+import type { DateProblemCode } from '../../domain/typed/date.ts'
 import { typedText } from '../../domain/typed/text.ts'
 import { isVoen, type Voen } from '../../domain/voen.ts'
-import { DAY_WORDS } from '../../i18n/index.ts'
 import { joinQuery } from '../urls.ts'
+import { readFormDate } from './form-date.ts'
 
 const DECLARATIONS_FIELDS = ['from', 'to', 'state', 'broker'] as const
 
@@ -38,7 +38,7 @@ export class DeclarationsQuery {
     this.typed = typed
     const problems: DeclarationsProblem[] = []
     const day = (field: 'from' | 'to') => {
-      const { date, problem } = readTypedDate(typed[field], { today, words: DAY_WORDS })
+      const { date, problem } = readFormDate(typed[field], today)
       if (problem !== null) problems.push({ code: problem, field })
       return date
     }

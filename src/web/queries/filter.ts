@@ -6,7 +6,7 @@ import { MAX_DECLARATIONS, NO_FILTER, type StatementFilter } from '../../domain/
 import { type DateProblemCode, type DayOfTyping, readTypedDate } from '../../domain/typed/date.ts'
 import { parseDeclarationNumbers } from '../../domain/typed/declaration-numbers.ts'
 import { typedText } from '../../domain/typed/text.ts'
-import { DAY_WORDS } from '../../i18n/index.ts'
+import { dayOfTyping } from './form-date.ts'
 
 const FILTER_FIELDS = ['from', 'to', 'type', 'declaration', 'channel', 'paid-from', 'paid-to'] as const
 
@@ -86,7 +86,7 @@ export class FilterQuery {
     const typed: Record<FilterField, string> = { ...NOTHING_TYPED }
     for (const field of FILTER_FIELDS) typed[field] = typedText(query(field) ?? '')
     for (const field of DATE_FIELDS) typed[field] = query(CALENDARS[field]) || typed[field]
-    return new FilterQuery(typed, today && { today, words: DAY_WORDS })
+    return new FilterQuery(typed, today && dayOfTyping(today))
   }
 
   /** Reads the range of operation dates alone. */

@@ -1,10 +1,10 @@
 import { type PlainDate, parsePlainDate } from '../../domain/dates.ts'
-import { type DateProblemCode, readTypedDate } from '../../domain/typed/date.ts'
+import type { DateProblemCode } from '../../domain/typed/date.ts'
 import { typedText } from '../../domain/typed/text.ts'
-import { DAY_WORDS } from '../../i18n/index.ts'
 import type { SheetPlace } from '../../services/statement/interest-sheet.ts'
 import { joinQuery } from '../urls.ts'
 import { type ChargeName, chargeName, parseChargeName } from './debts-query.ts'
+import { readFormDate } from './form-date.ts'
 
 /** Up to which day late interest is worked out, and for which charge. */
 export class InterestQuery {
@@ -17,7 +17,7 @@ export class InterestQuery {
   readonly #today: PlainDate
 
   private constructor(typed: string, charge: ChargeName | null, today: PlainDate) {
-    const { date, problem } = readTypedDate(typed, { today, words: DAY_WORDS })
+    const { date, problem } = readFormDate(typed, today)
     this.typed = typed
     this.to = problem === null ? (date ?? today) : null
     this.problem = problem

@@ -2,10 +2,11 @@ import type { PlainDate } from '../../domain/dates.ts'
 import type { Mandate } from '../../domain/mandate.ts'
 import type { Problem } from '../../domain/problem.ts'
 import { recordOf } from '../../domain/record.ts'
-import { type DateProblemCode, readTypedDate } from '../../domain/typed/date.ts'
+import type { DateProblemCode } from '../../domain/typed/date.ts'
 import { typedText } from '../../domain/typed/text.ts'
 import { isVoen, type Voen } from '../../domain/voen.ts'
 import type { Catalogue } from '../../i18n/index.ts'
+import { readFormDate } from './form-date.ts'
 
 export const MANDATE_FIELDS = ['broker', 'from', 'to', 'scope', 'exports'] as const
 
@@ -60,7 +61,7 @@ export function typedTerms({ broker, from, to, balances, exports }: Terms, { for
 export function parseMandate(field: (name: MandateField) => string, voen: Voen, today: PlainDate): MandateForm {
   const typed = recordOf(MANDATE_FIELDS, name => typedText(field(name)))
   const broker = typed.broker.replace(/\s/g, '')
-  const [from, to] = [readTypedDate(typed.from), readTypedDate(typed.to)]
+  const [from, to] = [readFormDate(typed.from, today), readFormDate(typed.to, today)]
   const start = typed.from === '' ? today : from.date
   const found: (MandateProblem | false)[] = [
     !isVoen(broker) && { field: 'broker', code: 'broker-malformed' },

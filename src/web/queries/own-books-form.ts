@@ -4,10 +4,10 @@ import { amountOfCell } from '../../domain/own-books/cell.ts'
 import type { Mapping } from '../../domain/own-books/mapping.ts'
 import type { Scope } from '../../domain/own-books/operations.ts'
 import type { Period } from '../../domain/period.ts'
-import { readTypedDate } from '../../domain/typed/date.ts'
 import { cutText, typedText } from '../../domain/typed/text.ts'
 import { COLUMN_ROLES } from '../../own-books/headings.ts'
 import { MAX_COLUMNS, MAX_ROWS } from '../../own-books/refused.ts'
+import { readFormDate } from './form-date.ts'
 
 export const OWN_BOOKS_FIELDS = [...COLUMN_ROLES, 'heading', 'side', 'from', 'to', 'scope', 'opening'] as const
 
@@ -40,7 +40,7 @@ export interface OwnBooksForm {
 /** The years of one comparison. */
 const MAX_YEARS = 5
 
-export function parseOwnBooksForm(field: (name: string) => string): OwnBooksForm {
+export function parseOwnBooksForm(field: (name: string) => string, today: PlainDate): OwnBooksForm {
   const typed = Object.fromEntries(
     OWN_BOOKS_FIELDS.map(name => [name, cutText(typedText(field(name)), 100)]),
   ) as TypedOwnBooks
@@ -56,7 +56,7 @@ export function parseOwnBooksForm(field: (name: string) => string): OwnBooksForm
   const hasSides = debit !== null || credit !== null
   if (!hasSides && amount === null) problems.push({ field: 'amount', code: 'amount-column' })
   if (hasSides && amount !== null) problems.push({ field: 'amount', code: 'amount-columns' })
-  const [from, to] = [readTypedDate(typed.from).date, readTypedDate(typed.to).date]
+  const [from, to] = [readFormDate(typed.from, today).date, readFormDate(typed.to, today).date]
   if (from === null) problems.push({ field: 'from', code: 'date-malformed' })
   if (to === null) problems.push({ field: 'to', code: 'date-malformed' })
   if (from !== null && to !== null) {

@@ -87,7 +87,7 @@ export function ownBooksRoutes(dependencies: Dependencies): Hono<Env> {
   routes.post(`${PATH}/:id/compare`, wholeAccount, async c => {
     const books = await booksOf(c)
     if (!books) return noBooks(c)
-    const form = parseOwnBooksForm(await readForm(c))
+    const form = parseOwnBooksForm(await readForm(c), today())
     if (!form.order) return respondMapping(c, books, form)
     const key = keyOf(c, books.id)
     await startComparison(dependencies, c, { key, ...form.order })
