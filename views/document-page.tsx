@@ -14,8 +14,8 @@ export interface DocumentPageModel {
   readonly account: AccountModel
   readonly title: string
   readonly number: string
-  /** That the act of the document was cancelled. */
-  readonly cancelled: string | null
+  /** What became of the act of the document; null where the document says it. */
+  readonly outcome: string | null
   readonly document: DocumentFactsModel
   readonly issuedBy: string
   readonly closing: ClosingModel
@@ -45,7 +45,7 @@ export const DocumentPage = ({ model, t }: DocumentProps) => (
       <small>{model.title}</small> {model.number}
     </h1>
     <AccountLine account={model.account} t={t} />
-    {model.cancelled && <p class="banner">{model.cancelled}</p>}
+    {model.outcome && <p class="banner">{model.outcome}</p>}
     <DocumentFacts document={model.document} />
     <p>
       {t.documents.issuedBy}: <bdi>{model.issuedBy}</bdi>

@@ -41,8 +41,8 @@ export const VerifyPage = ({ model, t }: VerifyProps) => (
 export interface CheckedPageModel {
   readonly verdict: string
   readonly isGood: boolean
-  /** That the act of the document was cancelled. */
-  readonly cancelled: string | null
+  /** What became of the act of the document; null where the document says it. */
+  readonly outcome: string | null
   readonly document: DocumentFactsModel
   readonly closing: ClosingModel
   readonly compare: {
@@ -66,7 +66,7 @@ export const CheckedPage = ({ model, t }: { model: CheckedPageModel; t: Catalogu
     <p class={model.isGood ? 'notice' : 'banner'} role={model.compare.result ? undefined : 'status'}>
       <b>{model.verdict}</b>
     </p>
-    {model.cancelled && <p class="banner">{model.cancelled}</p>}
+    {model.outcome && <p class="banner">{model.outcome}</p>}
     <DocumentFacts document={model.document} />
     <Closing closing={model.closing} t={t} />
     <CompareForm model={model} t={t} />

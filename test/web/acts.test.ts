@@ -140,9 +140,17 @@ describe('an act', () => {
     const { html } = await trader.get(act)
     expect(html.table('objections')[0]).toEqual(expect.arrayContaining(['12,00', '13,50', 'Qəbz başqa bəyannaməyədir']))
     expect((await trader.get(`${act}/close`)).status).toBe(303)
+    const forms = [`${act}/ledgers/vat`, `${act}/objections?ledger=vat&line=settled`]
+    const takeBack = async () => {
+      const pages = await Promise.all(forms.map(form => trader.get(form)))
+      return pages.map(({ html }) => html.text.includes('razılıq geri götürülür'))
+    }
+    expect(await takeBack()).toEqual([false, false])
     await trader.post(`${act}/agree`)
+    expect(await takeBack()).toEqual([true, true])
     expect((await trader.get(`${act}/close`)).html.text).toContain('imzalanıb bağlansın?')
     await trader.post(`${act}/close`)
+    for (const form of forms) expect((await trader.get(form)).headers.get('location')).toBe(act)
     const closed = (await trader.get(act)).html
     expect(facts(closed)).toMatchObject({ Vəziyyəti: 'İmzalanıb və bağlanıb' })
     expect(closed.table('act-lines')[1]).toHaveLength(4)
@@ -216,10 +224,13 @@ describe('the files of an act', () => {
     expect(document).toEqual(expect.arrayContaining(['Üzləşmə aktı']))
     const verified = await (await site.as(null)).get(`/verify/${document![0]}`)
     expect(verified.text).toContain('Uçot bu sənədi təsdiq edir')
+    site.now = new Date(site.now.getTime() + 60_000)
     await trader.post(`${act}/ledgers/vat`, { settled: '12' })
     await issue()
     expect((await trader.get(`/accounts/${TRADER}/documents`)).html.table('documents')).toHaveLength(2)
-    expect((await (await site.as(null)).get(`/verify/${document![0]}`)).text).toContain('Uçot bu sənədi təsdiq edir')
+    const after = await (await site.as(null)).get(`/verify/${document![0]}`)
+    expect(after.text).toContain('Uçot bu sənədi təsdiq edir')
+    expect([verified.text, after.text].map(text => text.includes('sonra aktda dəyişiklik olub ('))).toEqual([false, true])
   })
 })
 

@@ -85,7 +85,11 @@ export const verify = {
   problems: 'Nömrəni düzəldin',
   unknown: 'Belə nömrə ilə sənəd tapılmadı. Nömrəni sənəddən yenidən köçürün.',
   mistyped: 'Nömrədə səhv var: işarələrdən biri yanlışdır və ya yeri dəyişib. Nömrəni sənədlə tutuşdurun.',
-  actCancelled: (instant: string) => `Şirkət bu aktı ləğv edib (${instant}): akt qüvvədə deyil.`,
+  act: {
+    cancelled: (instant: string) => `Şirkət bu aktı ləğv edib (${instant}): akt qüvvədə deyil.`,
+    'moved-on': (instant: string) =>
+      `Bu sənəd veriləndən sonra aktda dəyişiklik olub (${instant}): sənəd aktın əvvəlki vəziyyətini göstərir.`,
+  },
   verdicts: {
     agree: 'Uçot bu sənədi təsdiq edir: həmin an üçün bütün sətirlər və rəqəmlər eynidir.',
     'figures-agree':

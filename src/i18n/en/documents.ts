@@ -86,7 +86,11 @@ export const verify: typeof azVerify = {
   unknown: 'No document has this number. Copy the number from the document again.',
   mistyped:
     'The number has a mistake: one of its characters is wrong or in another place. Compare it with the document.',
-  actCancelled: (instant: string) => `The company has cancelled this act (${instant}): it does not count any more.`,
+  act: {
+    cancelled: (instant: string) => `The company has cancelled this act (${instant}): it does not count any more.`,
+    'moved-on': (instant: string) =>
+      `The act was changed after this document was issued (${instant}): the document says how it stood before.`,
+  },
   verdicts: {
     agree: 'The records confirm this document: as of that moment, every row and every figure is the same.',
     'figures-agree':

@@ -47,14 +47,23 @@ export async function findDocument({ reader, papers }: Stores, number: PaperNumb
   return (await papers.read(voen, tx => findIssuedDocument(tx, { voen, number }))) ?? null
 }
 
-/** When the act that a document says was cancelled; null when it was not, and for other documents. */
-export async function findCancellation(
+/** What became of the act of a document. */
+export interface ActOutcome {
+  readonly kind: 'cancelled' | 'moved-on'
+  readonly at: Date
+}
+
+/** @returns null where the document says how its act stands, and for other documents */
+export async function findActOutcome(
   papers: PaperStore,
-  { voen, terms: { about } }: IssuedDocument,
-): Promise<Date | null> {
+  { voen, issuedAt, terms: { about } }: IssuedDocument,
+): Promise<ActOutcome | null> {
   if (about.kind !== 'act') return null
   const steps = await papers.read(voen, tx => findActSteps(tx, { voen, act: about.act }))
-  return progressOf(steps).cancelled?.at ?? null
+  const { cancelled } = progressOf(steps)
+  if (cancelled) return { kind: 'cancelled', at: cancelled.at }
+  const last = steps.at(-1)
+  return last && last.at > issuedAt ? { kind: 'moved-on', at: last.at } : null
 }
 
 /**

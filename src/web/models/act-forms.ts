@@ -35,6 +35,12 @@ function commonModel({ name, viewer, record, person, t }: Common, form: Kept) {
   }
 }
 
+/** Of a form that takes agreement back when it is sent. */
+function changeNotice({ record, t }: Common, notice: string | null): string | null {
+  if (record.progress.agreed === null) return notice
+  return notice === null ? t.acts.takesBack : `${notice} ${t.acts.takesBack}`
+}
+
 export interface ActFiguresView extends Common {
   readonly ledger: Ledger
   readonly form: Pick<FiguresForm, 'typed' | 'problems'> & Kept
@@ -55,7 +61,7 @@ export function actFiguresPageModel(view: ActFiguresView): ActFiguresPageModel {
   const [customs] = columnsOf(record, ledger)
   return {
     ...commonModel(view, form),
-    ...(ofBooks.notice !== null && { notice: ofBooks.notice }),
+    notice: changeNotice(view, ofBooks.notice ?? keptNotice(form, t)),
     books: ofBooks.links,
     title: t.acts.figuresTitle(t.ledgers[ledger]),
     action: actFiguresUrl(record.act.voen, record.act.number, ledger),
@@ -89,7 +95,7 @@ export function actObjectionPageModel(view: ActObjectionView): ActObjectionPageM
   const { ledger, line } = about
   return {
     ...commonModel(view, form),
-    ...(others.length > 0 && { notice: t.ownBooks.objection.filledIn }),
+    notice: changeNotice(view, others.length > 0 ? t.ownBooks.objection.filledIn : keptNotice(form, t)),
     others,
     line: `${t.ledgers[ledger]}, ${lineName(ledger, line, t)}`,
     customs: t.format.amount(columnsOf(record, ledger)[0][line]),

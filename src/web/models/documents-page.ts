@@ -5,6 +5,7 @@ import type { HeadProof, IssuedDocument, Issuer } from '../../domain/issued-docu
 import { isolatedText } from '../../domain/visible-text.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 import { qrCode } from '../../pdf/qr-code.ts'
+import type { ActOutcome } from '../../services/papers/check-document.ts'
 import type { DocumentCursor, DocumentsPage } from '../../services/papers/list-documents.ts'
 import { AccountLocation } from '../queries/account-location.ts'
 import { documentContentUrl, documentFileUrl, documentOrdersUrl, documentsUrl, documentUrl, VERIFY } from '../urls.ts'
@@ -63,20 +64,19 @@ function behalfOf({ broker }: Issuer, t: Catalogue): string {
 
 export interface DocumentView extends Common {
   readonly document: IssuedDocument
-  /** When the act of the document was cancelled. */
-  readonly cancelledAt: Date | null
+  readonly outcome: ActOutcome | null
   /** False for a long document whose file must be made again first. */
   readonly isKept: boolean
 }
 
-export function documentPageModel({ name, viewer, document, cancelledAt, isKept, t }: DocumentView): DocumentPageModel {
+export function documentPageModel({ name, viewer, document, outcome, isKept, t }: DocumentView): DocumentPageModel {
   const { voen, number, issuer, terms } = document
   const verify = `${terms.verifyAt}/${number}`
   return {
     account: accountModel({ name, viewer, location: new AccountLocation('documents'), below: true, t }),
     title: t.documents.kinds[terms.about.kind],
     number,
-    cancelled: cancelledAt && t.verify.actCancelled(t.format.instant(cancelledAt)),
+    outcome: outcome && t.verify.act[outcome.kind](t.format.instant(outcome.at)),
     document: documentFacts(document, t),
     issuedBy: `${isolatedText(issuer.name)} (${behalfOf(issuer, t)})`,
     closing: closingModel(terms.closing, null, t),

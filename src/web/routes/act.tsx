@@ -81,6 +81,7 @@ export function actRoutes(dependencies: Dependencies): Hono<Env> {
 
   routes.get(FIGURES, representative, c =>
     withLedger(c, (record, ledger) => {
+      if (isOver(record.progress.state)) return redirectToAct(c, record)
       const kept = keptForm(c, actLinesOf(ledger))
       const typed = kept ?? typedFigures(columnsOf(record, ledger)[1], c.get('t'))
       const form = { typed, problems: [], kept: kept !== null }
@@ -104,6 +105,7 @@ export function actRoutes(dependencies: Dependencies): Hono<Env> {
 
   routes.get(OBJECTIONS, representative, c =>
     withLine(c, async (record, about) => {
+      if (isOver(record.progress.state)) return redirectToAct(c, record)
       const kept = keptForm(c, OBJECTION_FIELDS)
       if (kept) return respondObjection(c, record, about, { typed: kept, problems: [], kept: true })
       const { books: id, result: seq } = c.req.query()
@@ -142,7 +144,7 @@ export function actRoutes(dependencies: Dependencies): Hono<Env> {
 
   routes.get('/accounts/:voen/acts/:act/close', representative, c =>
     steps.withAct(c, async record => {
-      if (record.progress.state !== 'agreed') return redirect(c, actUrl(record.act.voen, record.act.number))
+      if (record.progress.state !== 'agreed') return redirectToAct(c, record)
       const t = c.get('t')
       const common = await steps.common(c, record)
       const page = <ActClosePage model={actClosePageModel(common)} t={t} />
@@ -156,7 +158,7 @@ export function actRoutes(dependencies: Dependencies): Hono<Env> {
 
   routes.get(CANCEL, representative, c =>
     steps.withAct(c, record => {
-      if (isOver(record.progress.state)) return redirect(c, actUrl(record.act.voen, record.act.number))
+      if (isOver(record.progress.state)) return redirectToAct(c, record)
       const kept = keptForm(c, ['reason'])
       return respondCancel(c, record, { typed: kept ?? { reason: '' }, problems: [], kept: kept !== null })
     }),
@@ -169,6 +171,11 @@ export function actRoutes(dependencies: Dependencies): Hono<Env> {
       return steps.take(c, record, () => ({ kind: 'cancelled', reason: form.typed.reason }))
     }),
   )
+
+  /** From the form of a step that the act does not take any more. */
+  function redirectToAct(c: WebContext, { act: { voen, number } }: ActRecord): Response {
+    return redirect(c, actUrl(voen, number))
+  }
 
   type Answer<Place> = (record: ActRecord, place: Place) => Response | Promise<Response>
 

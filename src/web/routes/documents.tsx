@@ -8,7 +8,7 @@ import { isLedger } from '../../domain/fund.ts'
 import type { IssuedDocument } from '../../domain/issued-document.ts'
 import { parsePaperNumber } from '../../domain/paper-number.ts'
 import { parseDeclarationNumber } from '../../domain/typed/declaration-numbers.ts'
-import { findCancellation } from '../../services/papers/check-document.ts'
+import { findActOutcome } from '../../services/papers/check-document.ts'
 import { MAX_DOCUMENT_ROWS, TooManyRowsError } from '../../services/papers/document-content.ts'
 import { hasKeptFile, type OrderWays, readKeptFile, takeOrder } from '../../services/papers/document-orders.ts'
 import { writeDocument } from '../../services/papers/document-text.ts'
@@ -155,9 +155,9 @@ export function documentRoutes(dependencies: Dependencies, long: LongDocuments):
     const document = await documentOf(c, c.req.param('number'))
     if (!document) return notFound(c, 'noDocument', c.get('account').voen)
     const [name, viewer] = [await nameOf(c, dependencies), viewerOf(c)]
-    const cancelledAt = await findCancellation(papers, document)
+    const outcome = await findActOutcome(papers, document)
     const isKept = !isLongFile(document) || (await hasKeptFile(papers, document))
-    const model = documentPageModel({ name, viewer, document, cancelledAt, isKept, t })
+    const model = documentPageModel({ name, viewer, document, outcome, isKept, t })
     return respond(c, {
       status: 200,
       title: pageTitle(`${model.title} ${model.number}`, null, name),

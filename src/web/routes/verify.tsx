@@ -4,7 +4,12 @@ import { CheckedPage, type CheckedPageModel, VerifyPage } from '../../../views/v
 import { nameForOthers } from '../../domain/bill.ts'
 import type { IssuedDocument } from '../../domain/issued-document.ts'
 import { type PaperNumber, parsePaperNumber } from '../../domain/paper-number.ts'
-import { type CheckedDocument, checkDocument, findCancellation } from '../../services/papers/check-document.ts'
+import {
+  type ActOutcome,
+  type CheckedDocument,
+  checkDocument,
+  findActOutcome,
+} from '../../services/papers/check-document.ts'
 import { readDocumentContent } from '../../services/papers/read-document-content.ts'
 import type { Dependencies, Env, WebContext } from '../context.ts'
 import { tooManyRequests } from '../errors.tsx'
@@ -57,8 +62,8 @@ export function verifyRoutes(dependencies: Dependencies): Hono<Env> {
     if (checks >= MAX_CHECKS) return tooManyRequests(c, WAIT_S)
     const checked = await inTurn(() => checkDocument(dependencies, number))
     if (!checked) return respondForm(c, number, 'unknown')
-    const cancelledAt = await findCancellation(dependencies.papers, checked.document)
-    return respondPage(c, { number, cancelledAt }, checked, await compareFile(checked))
+    const outcome = await findActOutcome(dependencies.papers, checked.document)
+    return respondPage(c, { number, outcome }, checked, await compareFile(checked))
   }
 
   /** What this version of the program makes of a document of another one says the same. */
@@ -157,7 +162,7 @@ function respondForm(c: WebContext, number: string, problem: NumberProblem | nul
 
 function respondPage(
   c: WebContext,
-  { number, cancelledAt }: { number: PaperNumber; cancelledAt: Date | null },
+  { number, outcome }: { number: PaperNumber; outcome: ActOutcome | null },
   { document, verdict, closing }: CheckedDocument,
   compared: Compared,
 ): Response {
@@ -166,7 +171,7 @@ function respondPage(
   const model: CheckedPageModel = {
     verdict: t.verify.verdicts[verdict],
     isGood,
-    cancelled: cancelledAt && t.verify.actCancelled(t.format.instant(cancelledAt)),
+    outcome: outcome && t.verify.act[outcome.kind](t.format.instant(outcome.at)),
     document: documentFacts(forOthers(document), t),
     closing: closingModel(document.terms.closing, isGood ? null : closing, t),
     compare: { ...compared, action: verifyUrl(number) },
