@@ -80,9 +80,10 @@ function columnsOf({ progress }: ActRecord, t: Catalogue): Column<ActRow>[] {
       width: 50,
       of: row =>
         isAbout(row)
-          .map(({ reason, note, state }) => {
+          .map(({ own, reason, note, state }) => {
             const said = note === '' ? reason : `${reason} (${note})`
-            return `${said}: ${t.acts.objectionStates[state]}`
+            const figure = own === null ? '' : `, ${t.acts.own}: ${t.format.amount(own)}`
+            return `${said}${figure}: ${t.acts.objectionStates[state]}`
           })
           .join('; '),
     },

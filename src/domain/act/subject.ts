@@ -22,6 +22,8 @@ export interface ActSubject extends Period {
   readonly objections: readonly {
     readonly ledger: Ledger
     readonly line: ActLine
+    /** In qəpik, as text; null when the company names none. */
+    readonly own: string | null
     readonly reason: string
     readonly note: string
     readonly state: ObjectionState
@@ -42,8 +44,8 @@ export function subjectOfAct({ act, progress }: ActRecord): ActSubject {
       ledger,
       figures: Object.fromEntries(Object.entries(figures).map(([line, figure]) => [line, String(figure)])),
     })),
-    objections: progress.objections.map(({ ledger, line, reason, note, state, ended }) => {
-      return { ledger, line, reason, note, state, answer: ended?.answer ?? '' }
+    objections: progress.objections.map(({ ledger, line, own, reason, note, state, ended }) => {
+      return { ledger, line, own: own === null ? null : String(own), reason, note, state, answer: ended?.answer ?? '' }
     }),
     agreed: signed(progress.agreed),
     closed: signed(progress.closed),

@@ -58,9 +58,16 @@ function objectionParts({ objections }: ActSubject, t: Catalogue): PdfPart[] {
     {
       kind: 'table',
       caption: null,
-      columns: [text(t.acts.about, 3), text(t.acts.reason, 3), text(t.acts.state, 2), text(t.acts.answer, 3)],
-      rows: objections.map(({ ledger, line, reason, note, state, answer }) => [
+      columns: [
+        text(t.acts.about, 3),
+        { label: t.acts.own, kind: 'amount' },
+        text(t.acts.reason, 3),
+        text(t.acts.state, 2),
+        text(t.acts.answer, 3),
+      ],
+      rows: objections.map(({ ledger, line, own, reason, note, state, answer }) => [
         `${t.ledgers[ledger]}, ${lineName(ledger, line, t)}`,
+        own === null ? '' : t.format.amount(BigInt(own)),
         note === '' ? reason : `${reason} (${note})`,
         t.acts.objectionStates[state],
         answer,
