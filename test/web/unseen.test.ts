@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { PlainDate } from '../../src/domain/dates.ts'
 import type { Person } from '../../src/domain/person.ts'
 import { grantMandate } from '../../src/services/access/mandates.ts'
@@ -77,18 +77,18 @@ function grant({ store, now }: Site, { balances }: { balances: boolean }) {
   return grantMandate(store.access, terms, anActor(ACCOUNTANT), now)
 }
 
+/** A representative's walk over the routes withdraws the mandate and closes the act, so each test has a site of its own. */
 let site: Site
-beforeAll(async () => {
+beforeEach(async () => {
   site = await Site.open([
     registered(),
     assessed('A/1', { vat: '77131.97' }, { declarant: BROKER }),
     paidToCode('802001', '1.00'),
   ])
   await drawUp(site.store, TRADER, site.now)
+  await grant(site, { balances: true })
 })
-// A representative's walk over the routes withdraws the mandate.
-beforeEach(() => grant(site, { balances: true }))
-afterAll(() => site[Symbol.asyncDispose]())
+afterEach(() => site[Symbol.asyncDispose]())
 
 let count = 0
 function another(person: Person): Person {
