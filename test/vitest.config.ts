@@ -16,23 +16,29 @@ const DEPENDS_ON_SQL = [
   'test/web/{access,live-update,one-snapshot}.test.{ts,tsx}',
 ]
 
-/** test/README.md says for each file of these lists what else proves it. */
+/** What takes longest. test/README.md says for each file what else proves it, or when to run it. */
 const IN_WHOLE_MATRIX_ONLY = RUNS_ALL
   ? []
-  : ['test/browser/pages-{en,ru}.test.ts', 'test/browser/{money-moves,papers}.test.ts']
+  : [
+      'test/browser/pages-{az,en,ru}.test.ts',
+      'test/browser/{keyboard,live,long-texts,money-moves,paper,papers,questions,sign-in,waiting}.test.ts',
+      'test/cli/{backup,backup-in-use,copy,intake-killed,serve-processes}.test.ts',
+      'test/properties/{dismissal,isolation}.test.ts',
+      'test/services/{long-events,tampered-decisions,verify-in-use}.test.ts',
+      'test/store/sqlite/{concurrency,faults}.test.ts',
+      'test/store/postgres/{concurrency,lost-connections,same-bytes,silent-server}.test.ts',
+      'test/store/{upgrade-allocations,upgrade-many-traders}.test.ts',
+    ]
 
 const ON_SQLITE_ONLY = RUNS_ALL
   ? []
   : [
-      'test/properties/{extract,intake-mutations,isolation,preview}.test.ts',
-      'test/services/{assignments,deliver-beside,log-chains,long-events,tampered-decisions}.test.ts',
+      'test/properties/{extract,intake-mutations,preview}.test.ts',
+      'test/services/{acts,assignments,deliver-beside,log-chains,verify,tampered-sessions}.test.ts',
       'test/services/{charts,documents,export-of-all,payment-filters}.test.ts',
-      'test/store/upgrade-allocations.test.ts',
+      'test/store/releases.test.ts',
       'test/store/postgres/falsified-index.test.ts',
     ]
-
-/** `store/upgrade-allocations.test.ts` upgrades small stores of generated events. */
-const LARGE = RUNS_ALL ? [] : ['test/store/upgrade-many-traders.test.ts']
 
 /** Copies go from either kind of store to the other, so the reduced matrix runs them in one project. */
 const ON_POSTGRES_ONLY = RUNS_ALL ? [] : ['test/services/copy-store.test.ts']
@@ -94,7 +100,7 @@ export default defineConfig({
           ...common,
           name: 'sqlite',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: ['test/store/postgres/**', ...ON_POSTGRES_ONLY, ...IN_WHOLE_MATRIX_ONLY, ...LARGE],
+          exclude: ['test/store/postgres/**', ...ON_POSTGRES_ONLY, ...IN_WHOLE_MATRIX_ONLY],
           globalSetup: ['test/support/stores/build.ts', 'test/support/browser/chromium.ts'],
           provide: { storeKind: 'sqlite' },
         },
@@ -104,7 +110,7 @@ export default defineConfig({
           ...common,
           name: 'postgres',
           include: RUNS_ALL ? USES_STORE : DEPENDS_ON_SQL,
-          exclude: ['test/store/sqlite/**', ...ON_SQLITE_ONLY, ...LARGE],
+          exclude: ['test/store/sqlite/**', ...ON_SQLITE_ONLY, ...IN_WHOLE_MATRIX_ONLY],
           globalSetup: ['test/support/stores/build.ts', 'test/support/stores/postgres-server.ts'],
           provide: { storeKind: 'postgres' },
         },

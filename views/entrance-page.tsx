@@ -14,6 +14,8 @@ export interface EntrancePageModel {
   readonly notice: string | null
   /** Whom users may ask for help; null when the operator names nobody. */
   readonly contact: string | null
+  /** Where anybody checks a document. */
+  readonly verify: string
   /** Null in a real installation, and where a page asked to sign in. */
   readonly trial: TrialModel | null
 }
@@ -64,6 +66,9 @@ export const EntrancePage = ({ model, t }: EntranceProps) => (
         <h2>{t.entrance.helpHeading}</h2>
         <p>
           <a href={t.helpUrl()}>{t.help.heading}</a>
+        </p>
+        <p>
+          <a href={model.verify}>{t.verify.title}</a>: {t.entrance.verify}
         </p>
         {model.contact !== null && <p>{t.entrance.contact(model.contact)}</p>}
       </section>

@@ -26,7 +26,16 @@ import {
   respondPart,
 } from './respond.tsx'
 import { writeThrottled } from './throttle.ts'
-import { entranceUrl, HOME, resumedLiveUpdateUrl, SESSION, SIGN_IN_AGAIN, signInUrl, statementUrl } from './urls.ts'
+import {
+  entranceUrl,
+  HOME,
+  resumedLiveUpdateUrl,
+  SESSION,
+  SIGN_IN_AGAIN,
+  signInUrl,
+  statementUrl,
+  VERIFY,
+} from './urls.ts'
 
 export type NotFoundReason =
   | 'notFound'
@@ -58,7 +67,7 @@ export async function signInRequired(c: WebContext): Promise<Response> {
   if (isPartial(c)) return redirectPartial(c, entranceUrl(next))
   const kept = c.req.method === 'POST' ? keptFormPlace(requestedAddress(c)) : null
   const notice = kept ? t.sessionEnd.formKept : entranceNotice(c)
-  const model = { signIn: signInUrl(next), notice, contact: c.get('contact'), trial: null }
+  const model = { signIn: signInUrl(next), notice, contact: c.get('contact'), verify: VERIFY, trial: null }
   return respond(c, {
     status: 401,
     title: t.signIn.title,

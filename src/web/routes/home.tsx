@@ -6,7 +6,7 @@ import { entranceNotice } from '../errors.tsx'
 import { homeOf } from '../home-of.ts'
 import { nextPage } from '../next-page.ts'
 import { redirect, respond } from '../respond.tsx'
-import { HOME, SIGNED_OUT, signInUrl } from '../urls.ts'
+import { HOME, SIGNED_OUT, signInUrl, VERIFY } from '../urls.ts'
 
 /** The entrance, also shown after signing out. Signed-in users go to where they start. */
 export function homeRoutes(dependencies: Dependencies): Hono<Env> {
@@ -27,7 +27,8 @@ export function homeRoutes(dependencies: Dependencies): Hono<Env> {
 
   async function entrance(c: WebContext, next: string, notice: string | null): Promise<Response> {
     const t = c.get('t')
-    const model = { signIn: signInUrl(next), notice, contact: c.get('contact'), trial: await trialModel(t) }
+    const contact = c.get('contact')
+    const model = { signIn: signInUrl(next), notice, contact, verify: VERIFY, trial: await trialModel(t) }
     const title = notice === null ? t.service : t.signIn.title
     return respond(c, { status: 200, title, page: <EntrancePage model={model} t={t} />, sheet: 'entrance' })
   }
