@@ -77,7 +77,7 @@ test('an upgraded store is one that was made new, whatever the events', async ()
     fc.asyncProperty(streams, lines => expectSame(lines.filter(line => line.trim() !== '' && knownBefore(line)))),
     { numRuns: runs({ all: 60, few: 4 }) },
   )
-}, 120_000)
+})
 
 test('an interrupted upgrade leaves the older store as it was, and the next one finishes', async () => {
   const fresh = await openTestStore()

@@ -1,5 +1,6 @@
 import { request } from 'node:http'
 import type { Request, Page as Tab } from 'playwright-core'
+import { LIVE_UPDATE } from '../../../src/web/urls.ts'
 import { VAT } from './pages.ts'
 
 /** Limits in bytes and requests. The first round trip of a connection carries fourteen kilobytes. */
@@ -14,11 +15,12 @@ export interface Weight {
   readonly requests: number
 }
 
-/** Measures the responses during an action, until the network is idle. */
+/** Measures the responses during an action, until the network is idle. On a slow machine a live update may come before. */
 export async function weigh(tab: Tab, action: () => Promise<unknown>): Promise<Weight> {
   const bytes: Record<string, number> = {}
   const measured: Promise<void>[] = []
   const listener = (asked: Request) => {
+    if (new URL(asked.url()).searchParams.has(LIVE_UPDATE)) return
     const measure = async () => {
       const { responseBodySize, responseHeadersSize } = await asked.sizes()
       const kind = asked.resourceType()
