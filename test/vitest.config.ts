@@ -21,27 +21,27 @@ const IN_WHOLE_MATRIX_ONLY = RUNS_ALL
   ? []
   : [
       'test/browser/pages-{az,en,ru}.test.ts',
-      'test/browser/{keyboard,live,long-texts,money-moves,paper,papers,questions,sign-in,waiting}.test.ts',
-      'test/cli/{backup,backup-in-use,copy,intake-killed,serve-processes}.test.ts',
+      'test/browser/{habits,keyboard,live,long-texts,money-moves,paper,papers,questions,sign-in,waiting}.test.ts',
+      'test/cli/{backup,backup-in-use,copy,intake-killed,intake-real,serve-processes}.test.ts',
       'test/properties/{dismissal,isolation}.test.ts',
-      'test/services/{long-events,tampered-decisions,verify-in-use}.test.ts',
+      'test/services/{copy-store,long-events,tampered-decisions,verify-in-use}.test.ts',
       'test/store/sqlite/{concurrency,faults}.test.ts',
       'test/store/postgres/{concurrency,lost-connections,same-bytes,silent-server}.test.ts',
       'test/store/{upgrade-allocations,upgrade-many-traders}.test.ts',
+      'test/web/unseen.test.ts',
     ]
 
 const ON_SQLITE_ONLY = RUNS_ALL
   ? []
   : [
       'test/properties/{extract,intake-mutations,preview}.test.ts',
-      'test/services/{acts,assignments,deliver-beside,log-chains,verify,tampered-sessions}.test.ts',
+      'test/services/{acts,assignments,deliver-beside,held,log-chains,sessions,verify,visits}.test.ts',
       'test/services/{charts,documents,export-of-all,payment-filters}.test.ts',
+      'test/services/tampered-{sessions,store}.test.ts',
       'test/store/releases.test.ts',
       'test/store/postgres/falsified-index.test.ts',
+      'test/web/access.test.ts',
     ]
-
-/** Copies go from either kind of store to the other, so the reduced matrix runs them in one project. */
-const ON_POSTGRES_ONLY = RUNS_ALL ? [] : ['test/services/copy-store.test.ts']
 
 /** Files that run longest, longest first: a worker that gets one last keeps the others waiting. */
 const LONGEST = [
@@ -91,8 +91,9 @@ const common = {
 
 export default defineConfig({
   test: {
-    // Browsers, servers and child processes leave a worker waiting for two fifths of its time.
-    maxWorkers: availableParallelism() + 3,
+    // Browsers, servers and child processes leave a worker waiting. With two more workers than that, each test takes
+    // twice as long.
+    maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: LongestFirst },
     projects: [
       {
@@ -100,7 +101,7 @@ export default defineConfig({
           ...common,
           name: 'sqlite',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: ['test/store/postgres/**', ...ON_POSTGRES_ONLY, ...IN_WHOLE_MATRIX_ONLY],
+          exclude: ['test/store/postgres/**', ...IN_WHOLE_MATRIX_ONLY],
           globalSetup: ['test/support/stores/build.ts', 'test/support/browser/chromium.ts'],
           provide: { storeKind: 'sqlite' },
         },
