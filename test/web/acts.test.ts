@@ -232,7 +232,10 @@ describe('the files of an act', () => {
     expect((await trader.get(`/accounts/${TRADER}/documents`)).html.table('documents')).toHaveLength(2)
     const after = await (await site.as(null)).get(`/verify/${document![0]}`)
     expect(after.text).toContain('Uçot bu sənədi təsdiq edir')
-    expect([verified.text, after.text].map(text => text.includes('sonra aktda dəyişiklik olub ('))).toEqual([false, true])
+    expect([verified.text, after.text].map(text => text.includes('sonra aktda dəyişiklik olub ('))).toEqual([
+      false,
+      true,
+    ])
   })
 })
 
