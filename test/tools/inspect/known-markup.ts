@@ -2,11 +2,13 @@ const TAG = /<[a-z][^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*>/gi
 
 /**
  * Rewrites htmx markup to HTML that the checker knows: `hx-` attributes get the valid prefix `data-`, which htmx accepts
- * too, and `<hx-partial>`, which never becomes part of a page, becomes a `<div>`, so that its content is checked.
+ * too, and `<hx-partial>`, which never becomes part of a page, becomes a `<div>`, so that its content is checked; with a
+ * summary, what it goes into: a `<details>`.
  */
 export function asKnownMarkup(html: string): string {
   return html
     .replaceAll(TAG, tag => tag.replaceAll(/(\s)hx-([\w:-]+)(?=[=\s>/])/g, '$1data-hx-$2'))
+    .replaceAll(/<hx-partial([^>]*>\s*<summary>[\s\S]*?<\/)hx-partial>/g, '<details$1details>')
     .replaceAll(/<(\/?)hx-partial/g, '<$1div')
 }
 

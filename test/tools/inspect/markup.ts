@@ -11,7 +11,7 @@ import { asKnownMarkup, asWholeDocument } from './known-markup.ts'
 import { type Complaint, complaintsAbout, hasJava } from './vnu.ts'
 
 const STYLES = fileURLToPath(new URL('../../../../static/', import.meta.url))
-const AGAINST = 'vnu; hx- attributes are handed to it as data-hx-, and <hx-partial> as <div>'
+const AGAINST = 'vnu; hx- attributes are handed to it as data-hx-, and <hx-partial> as <div> or <details>'
 
 export const inspectMarkup: Inspect = async (site, pages) => {
   if (!(await hasJava())) {
