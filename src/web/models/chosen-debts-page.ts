@@ -63,7 +63,7 @@ export function chosenDebtsPageModel({ viewer, name, chosen, problem, hop, t }: 
   }
 }
 
-/** Money for a fund closes all of its debts, so it is offered where it closes no debt but those of the fund (R6, R7a). */
+/** Money for a fund closes debts of that fund only, the oldest first (R6, R7a), so the sum of all of them is offered. */
 function fundPays(
   customs: readonly Charge[],
   totals: ChosenDebts['totals'],
