@@ -16,8 +16,11 @@ const DEPENDS_ON_SQL = [
   'test/web/{access,live-update,one-snapshot}.test.{ts,tsx}',
 ]
 
+/** Whoever names files or folders runs all of them, each with the samples of the reduced matrix. */
+const LEAVES_NONE_OUT = RUNS_ALL || process.argv.some(argument => /^test\/(?!vitest\.config)/.test(argument))
+
 /** What takes longest. test/README.md says for each file what else proves it, or when to run it. */
-const IN_WHOLE_MATRIX_ONLY = RUNS_ALL
+const IN_WHOLE_MATRIX_ONLY = LEAVES_NONE_OUT
   ? []
   : [
       'test/browser/pages-{az,en,ru}.test.ts',
@@ -31,7 +34,7 @@ const IN_WHOLE_MATRIX_ONLY = RUNS_ALL
       'test/web/unseen.test.ts',
     ]
 
-const ON_SQLITE_ONLY = RUNS_ALL
+const ON_SQLITE_ONLY = LEAVES_NONE_OUT
   ? []
   : [
       'test/properties/{extract,intake-mutations,preview}.test.ts',
