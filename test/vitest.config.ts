@@ -13,7 +13,7 @@ const USES_STORE = ['store', 'services', 'scenarios', 'properties', 'cli', 'expo
 const DEPENDS_ON_SQL = [
   'test/{store,services,properties}/**/*.test.{ts,tsx}',
   'test/scenarios/payments.test.ts',
-  'test/web/{access,live-update,one-snapshot}.test.{ts,tsx}',
+  'test/web/{live-update,one-snapshot}.test.{ts,tsx}',
 ]
 
 /** Whoever names files or folders runs all of them, each with the samples of the reduced matrix. */
@@ -43,7 +43,6 @@ const ON_SQLITE_ONLY = LEAVES_NONE_OUT
       'test/services/tampered-{sessions,store}.test.ts',
       'test/store/releases.test.ts',
       'test/store/postgres/falsified-index.test.ts',
-      'test/web/access.test.ts',
     ]
 
 /** Files that run longest, longest first: a worker that gets one last keeps the others waiting. */

@@ -152,7 +152,11 @@ describe('an act', () => {
     expect(await takeBack()).toEqual([true, true])
     expect((await trader.get(`${act}/close`)).html.text).toContain('imzalanıb bağlansın?')
     await trader.post(`${act}/close`)
-    for (const form of forms) expect((await trader.get(form)).headers.get('location')).toBe(act)
+    for (const form of forms) {
+      expect((await trader.get(form)).headers.get('location')).toBe(act)
+      const mistyped = await trader.post(form, { settled: 'x', reason: '' })
+      expect([mistyped.status, mistyped.text.includes('Akt artıq bağlanıb')]).toEqual([422, true])
+    }
     const closed = (await trader.get(act)).html
     expect(facts(closed)).toMatchObject({ Vəziyyəti: 'İmzalanıb və bağlanıb' })
     expect(closed.table('act-lines')[1]).toHaveLength(4)

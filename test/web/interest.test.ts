@@ -83,7 +83,7 @@ describe('the sheet of late interest', () => {
     )
     const { html } = await late.get(INTEREST)
     // 100.00 for 10 days at 0.1 %; 200.00 for 10 days at 0.05 %.
-    expect(facts(html)[0]).toMatch(/: 2,00 AZN ondan indi açıq olan borclar üzrə 1,00 AZN, qalanı gec ödənilmiş/)
+    expect(facts(html)[0]).toMatch(/: 2,00 AZN ondan indi açıq olan borclar üzrə 1,00 AZN, qalanı artıq bağlanmış/)
     const debts = await late.get(`${ACCOUNT}/debts`)
     expect(facts(debts.html)).toContainEqual(expect.stringContaining('dəbbə pulu: 1,00 AZN'))
     const future = await late.get(`${INTEREST}?to=2026-04-30`)

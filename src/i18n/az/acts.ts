@@ -89,7 +89,8 @@ export const acts = ({ count }: Format) => ({
   objectTo: (line: string) => `${line}: etiraz et`,
   gap: (side: string, amount: string) => `${side}: şirkətin rəqəmləri son qalıqla ${amount} fərqlənir.`,
   figuresTitle: (ledger: string) => `Şirkətin məlumatı: ${ledger}`,
-  takesBack: 'Aktla razılıq verilib. Bu forma göndəriləndə razılıq geri götürülür və onu yenidən vermək lazımdır.',
+  takesBack:
+    'Aktla razılıq verilib. Bu formada dəyişiklik göndəriləndə razılıq geri götürülür və onu yenidən vermək lazımdır.',
   figuresLead: 'Öz uçotunuzdakı məbləğləri manatla yazın. Boş qalan sətir müqayisə edilmir; sıfır üçün 0 yazın.',
   boxLabel: (side: string, line: string) => `${side}: ${line}`,
   customsFigure: (amount: string) => `Gömrükdə: ${amount}`,

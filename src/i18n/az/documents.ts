@@ -87,6 +87,7 @@ export const verify = {
   mistyped: 'Nömrədə səhv var: işarələrdən biri yanlışdır və ya yeri dəyişib. Nömrəni sənədlə tutuşdurun.',
   act: {
     cancelled: (instant: string) => `Şirkət bu aktı ləğv edib (${instant}): akt qüvvədə deyil.`,
+    closed: (instant: string) => `Akt bu sənəddəki kimi imzalanıb və bağlanıb (${instant}).`,
     'moved-on': (instant: string) =>
       `Bu sənəd veriləndən sonra aktda dəyişiklik olub (${instant}): sənəd aktın əvvəlki vəziyyətini göstərir.`,
   },

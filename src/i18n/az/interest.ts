@@ -21,7 +21,7 @@ export const interest = ({ count }: Format) => ({
   invalid: 'Tarix düzəldiləndən sonra hesablama burada görünəcək.',
   comparison: 'Müqayisə',
   worked: (date: string) => `Hesablanmış təxmini məbləğ, ${date} günü daxil olmaqla`,
-  ofOpen: (amount: string) => `ondan indi açıq olan borclar üzrə ${amount}, qalanı gec ödənilmiş borclar üzrə`,
+  ofOpen: (amount: string) => `ondan indi açıq olan borclar üzrə ${amount}, qalanı artıq bağlanmış borclar üzrə`,
   workedFuture: 'o günədək başqa ödəniş olmasa',
   tooMany: 'sənəd və ya əməliyyat çox olduğu üçün cəmi hesablanmır; sətirlər aşağıdadır',
   charged: 'Gömrüyün hesabladığı dəbbə pulu',

@@ -89,7 +89,7 @@ export const acts = ({ count }: Format) => ({
   objectTo: (line: string) => `${line}: object`,
   gap: (side: string, amount: string) => `${side}: the company’s figures differ from its closing balance by ${amount}.`,
   figuresTitle: (ledger: string) => `Company’s figures: ${ledger}`,
-  takesBack: 'The act is agreed. If you send this form, the agreement is taken back and has to be given again.',
+  takesBack: 'The act is agreed. A change sent with this form takes the agreement back, and it has to be given again.',
   figuresLead: 'Enter the amounts of your own books in manat. An empty line is not compared; for zero enter 0.',
   boxLabel: (side: string, line: string) => `${side}: ${line}`,
   customsFigure: (amount: string) => `Customs: ${amount}`,

@@ -88,6 +88,7 @@ export const verify: typeof azVerify = {
     'The number has a mistake: one of its characters is wrong or in another place. Compare it with the document.',
   act: {
     cancelled: (instant: string) => `The company has cancelled this act (${instant}): it does not count any more.`,
+    closed: (instant: string) => `The act has been signed and closed as this document says it (${instant}).`,
     'moved-on': (instant: string) =>
       `The act was changed after this document was issued (${instant}): the document says how it stood before.`,
   },

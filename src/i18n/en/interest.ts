@@ -27,7 +27,7 @@ export const interest = ({ count }: Format): ReturnType<typeof az> => {
     invalid: 'The interest will appear here once the date is corrected.',
     comparison: 'Comparison',
     worked: (date: string) => `Estimate, up to and including ${date}`,
-    ofOpen: (amount: string) => `${amount} of it on debts that are open now, the rest on debts that were paid late`,
+    ofOpen: (amount: string) => `${amount} of it on debts that are open now, the rest on debts that are closed`,
     workedFuture: 'if nothing more is paid until then',
     tooMany: 'not added up for so many documents or operations; the lines are below',
     charged: 'Late interest charged by customs',

@@ -89,7 +89,7 @@ export const acts = ({ count }: Format) => ({
   objectTo: (line: string) => `${line}: возразить`,
   gap: (side: string, amount: string) => `${side}: суммы компании расходятся с её исходящим остатком на ${amount}.`,
   figuresTitle: (ledger: string) => `Данные компании: ${ledger}`,
-  takesBack: 'С актом согласились. Если отправить эту форму, согласие отзывается и его нужно дать заново.',
+  takesBack: 'С актом согласились. Изменение, отправленное этой формой, отзывает согласие, и его нужно дать заново.',
   figuresLead: 'Укажите суммы из своего учёта в манатах. Пустая строка не сверяется; для нуля напишите 0.',
   boxLabel: (side: string, line: string) => `${side}: ${line}`,
   customsFigure: (amount: string) => `У таможни: ${amount}`,

@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util'
 import { progressOf } from '../../domain/act/act.ts'
+import { subjectOfAct } from '../../domain/act/subject.ts'
 import { FUNDS } from '../../domain/fund.ts'
 import { type ClosingLine, CONTENT_FORMAT, type IssuedDocument } from '../../domain/issued-document.ts'
 import type { PaperNumber } from '../../domain/paper-number.ts'
@@ -6,6 +8,7 @@ import { EVERY_ACCOUNT, type PaperStore, type ReadAccess } from '../../store/eng
 import { findBalancesAt } from '../../store/ledger/balances-at.ts'
 import { findBookingSeal } from '../../store/ledger/bookings.ts'
 import { findActSteps } from '../../store/papers/act-steps.ts'
+import { findAct } from '../../store/papers/acts.ts'
 import { findIssuedDocument } from '../../store/papers/issued-documents.ts'
 import { findPaperOwner } from '../../store/papers/paper-directory.ts'
 import { type DocumentContent, makeContent, TooManyRowsError } from './document-content.ts'
@@ -47,23 +50,32 @@ export async function findDocument({ reader, papers }: Stores, number: PaperNumb
   return (await papers.read(voen, tx => findIssuedDocument(tx, { voen, number }))) ?? null
 }
 
-/** What became of the act of a document. */
+/** What became of the act of a document: `closed` where it was signed as the document says it. */
 export interface ActOutcome {
-  readonly kind: 'cancelled' | 'moved-on'
+  readonly kind: 'cancelled' | 'closed' | 'moved-on'
   readonly at: Date
 }
 
 /** @returns null where the document says how its act stands, and for other documents */
 export async function findActOutcome(
   papers: PaperStore,
-  { voen, issuedAt, terms: { about } }: IssuedDocument,
+  { voen, terms: { about } }: IssuedDocument,
 ): Promise<ActOutcome | null> {
   if (about.kind !== 'act') return null
-  const steps = await papers.read(voen, tx => findActSteps(tx, { voen, act: about.act }))
-  const { cancelled } = progressOf(steps)
-  if (cancelled) return { kind: 'cancelled', at: cancelled.at }
-  const last = steps.at(-1)
-  return last && last.at > issuedAt ? { kind: 'moved-on', at: last.at } : null
+  const found = await papers.read(voen, async tx => {
+    const [act, steps] = [
+      await findAct(tx, { voen, number: about.act }),
+      await findActSteps(tx, { voen, act: about.act }),
+    ]
+    return act && { act, progress: progressOf(steps), last: steps.at(-1) }
+  })
+  if (!found?.last) return null
+  const now = subjectOfAct(found)
+  if (isDeepStrictEqual(now, about)) return null
+  const { at } = found.last
+  if (now.cancelled) return { kind: 'cancelled', at }
+  const { state, closed } = now
+  return { kind: isDeepStrictEqual(now, { ...about, state, closed }) ? 'closed' : 'moved-on', at }
 }
 
 /**

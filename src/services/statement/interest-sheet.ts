@@ -38,7 +38,7 @@ export interface InterestSheet {
   readonly charges: readonly ChargeInterest[]
   /** Of all charges; null for an account with so many documents or rows that it is not added up. */
   readonly total: bigint | null
-  /** That part of the total which is of debts that are open now; the rest is of debts that were paid late. */
+  /** That part of the total which is of debts that are open now; the rest is of debts that were paid or taken off. */
   readonly ofOpen: bigint | null
   /** The place after which the next page begins; null on the last page. */
   readonly next: SheetPlace | null

@@ -35,9 +35,9 @@ function commonModel({ name, viewer, record, person, t }: Common, form: Kept) {
   }
 }
 
-/** Of a form that takes agreement back when it is sent. */
+/** Of a form whose change takes agreement back. */
 function changeNotice({ record, t }: Common, notice: string | null): string | null {
-  if (record.progress.agreed === null) return notice
+  if (record.progress.state !== 'agreed') return notice
   return notice === null ? t.acts.takesBack : `${notice} ${t.acts.takesBack}`
 }
 

@@ -81,8 +81,8 @@ export function actRoutes(dependencies: Dependencies): Hono<Env> {
 
   routes.get(FIGURES, representative, c =>
     withLedger(c, (record, ledger) => {
-      if (isOver(record.progress.state)) return redirectToAct(c, record)
       const kept = keptForm(c, actLinesOf(ledger))
+      if (!kept && isOver(record.progress.state)) return redirectToAct(c, record)
       const typed = kept ?? typedFigures(columnsOf(record, ledger)[1], c.get('t'))
       const form = { typed, problems: [], kept: kept !== null }
       return respondFigures(c, record, ledger, kept ? form : { ...form, books: c.req.query('books') ?? null })
@@ -98,15 +98,16 @@ export function actRoutes(dependencies: Dependencies): Hono<Env> {
         const figures = recordOf(actLinesOf(ledger), line => customs[line])
         return steps.take(c, record, () => ({ kind: 'stated', ledger, figures }))
       }
-      if (form.problems.length > 0) return respondFigures(c, record, ledger, form)
+      if (form.problems.length > 0)
+        return isOver(record.progress.state) ? refuse(c, record) : respondFigures(c, record, ledger, form)
       return steps.take(c, record, () => ({ kind: 'stated', ledger, figures: form.figures }))
     }),
   )
 
   routes.get(OBJECTIONS, representative, c =>
     withLine(c, async (record, about) => {
-      if (isOver(record.progress.state)) return redirectToAct(c, record)
       const kept = keptForm(c, OBJECTION_FIELDS)
+      if (!kept && isOver(record.progress.state)) return redirectToAct(c, record)
       if (kept) return respondObjection(c, record, about, { typed: kept, problems: [], kept: true })
       const { books: id, result: seq } = c.req.query()
       const found = await findResult(dependencies, c, { id, seq }, today())
@@ -121,7 +122,7 @@ export function actRoutes(dependencies: Dependencies): Hono<Env> {
   routes.post(OBJECTIONS, forget, representative, c =>
     withLine(c, async (record, about) => {
       const { objected, ...form } = parseObjection(about, await readForm(c))
-      if (!objected) return respondObjection(c, record, about, form)
+      if (!objected) return isOver(record.progress.state) ? refuse(c, record) : respondObjection(c, record, about, form)
       return steps.take(c, record, ({ objections }) => ({
         kind: 'objected',
         objection: objections.length + 1,
@@ -175,6 +176,12 @@ export function actRoutes(dependencies: Dependencies): Hono<Env> {
   /** From the form of a step that the act does not take any more. */
   function redirectToAct(c: WebContext, { act: { voen, number } }: ActRecord): Response {
     return redirect(c, actUrl(voen, number))
+  }
+
+  /** A form that cannot be read need not be mended when the act takes it no more. */
+  function refuse(c: WebContext, record: ActRecord): Promise<Response> {
+    const code = record.progress.state === 'closed' ? 'act-closed' : 'act-cancelled'
+    return steps.respondAct(c, record, [{ field: 'step', code }])
   }
 
   type Answer<Place> = (record: ActRecord, place: Place) => Response | Promise<Response>
