@@ -80,6 +80,6 @@ async function runSqlite(
 function ledgerQuery(voen: string, ledger: string): string {
   const manat = (column: string) => `printf('%d.%02d', ${column} / 100, ${column} % 100)`
   return `select voen, operation_date, ledger, declaration, reference, type, channel, payment_date, ${manat('amount')},
-    ${manat('debt')}, ${manat('overpayment')}, event_id
+    ${manat('debt')}, ${manat('overpayment')}, event_id, seq, cause
     from ledger_entry where voen = '${voen}' and ledger = '${ledger}' order by seq;\n`
 }
