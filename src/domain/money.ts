@@ -18,6 +18,9 @@ export function qepik(value: number | Decimal): Qepik {
   return amount as Qepik
 }
 
+/** The most that one payment, refund, transfer or charge can be: thirteen digits before the point. */
+export const MAX_AMOUNT = 999_999_999_999_999 as Qepik
+
 const AMOUNT_TEXT = /^\d{1,13}(\.\d{1,2})?$/
 
 /** `"1234.5"` → 123450; null when the text is not an amount of the event contract. */

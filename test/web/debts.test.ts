@@ -264,6 +264,16 @@ describe('chosen debts', () => {
     expect(part.html.text).toContain('tədiyyə növü üzrə seçmədikləriniz də daxil olmaqla 7,00 AZN')
   })
 
+  test('of more than one payment can be are not offered to be paid at once', async () => {
+    const greatest = { excise: '9999999999999.99' }
+    await using rich = await Site.open([registered(), assessed('A/1', greatest), assessed('A/2', greatest)])
+    const byFund = await rich.get(`${DEBTS}?order=fund`)
+    expect(byFund.html.text).not.toContain('borcunu ödə')
+    const both = await rich.get(`${DEBTS}/chosen?charge=1.1&charge=2.1`)
+    const amounts = both.html.tags('a').flatMap(link => /amount=([\d.]+)/.exec(attribute(link, 'href')!)?.[1] ?? [])
+    expect(amounts).toEqual(['9999999999999.99', '9999999999999.99'])
+  })
+
   test('of a declaration that was amended hundreds of times have the same ways to pay', async () => {
     const more = Array.from({ length: 600 }, (_, index) => amended('A/1', { vat: `${index + 6}.00` }))
     await using long = await Site.open([

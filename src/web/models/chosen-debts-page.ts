@@ -1,7 +1,7 @@
 import type { ChosenDebtsPageModel, ChosenLineModel } from '../../../views/chosen-debts-page.tsx'
 import { type Charge, outstanding } from '../../domain/charge.ts'
 import { isCustomsFund } from '../../domain/fund.ts'
-import { MAX_QEPIK, manat, qepik, total } from '../../domain/money.ts'
+import { manat, total } from '../../domain/money.ts'
 import { wayToPay } from '../../domain/open-debt.ts'
 import type { Voen } from '../../domain/voen.ts'
 import type { Catalogue } from '../../i18n/index.ts'
@@ -56,10 +56,9 @@ export function chosenDebtsPageModel({ viewer, name, chosen, problem, hop, t }: 
     }),
     byFund: chosen === null ? [] : fundPays(customs, chosen.totals, { voen, hop, t }),
     eservice: part('eservice', t.debts.chosen.eservice, eservice),
-    eservicePays: [...Map.groupBy(eservice, ({ fund }) => fund)].flatMap(([fund, ofFund]) => {
-      const sum = total(ofFund.map(outstanding))
-      return sum <= BigInt(MAX_QEPIK) ? (payFund(hop, voen, fund, qepik(Number(sum)), t) ?? []) : []
-    }),
+    eservicePays: [...Map.groupBy(eservice, ({ fund }) => fund)].flatMap(
+      ([fund, ofFund]) => payFund(hop, voen, fund, total(ofFund.map(outstanding)), t) ?? [],
+    ),
   }
 }
 
@@ -70,9 +69,9 @@ function fundPays(
   { voen, hop, t }: Pick<ChosenDebtsView, 'hop' | 't'> & { voen: Voen },
 ): ChosenDebtsPageModel['byFund'] {
   return [...Map.groupBy(customs, ({ fund }) => fund)].flatMap(([fund, ofFund]) => {
-    const { debt } = totals[fund]
+    const debt = BigInt(totals[fund].debt)
     const pay = payFund(hop, voen, fund, debt, t)
-    const isWhole = total(ofFund.map(outstanding)) === BigInt(debt)
+    const isWhole = total(ofFund.map(outstanding)) === debt
     return pay ? [{ pay, more: isWhole ? null : t.debts.chosen.moreOfFund(t.format.money(debt)) }] : []
   })
 }

@@ -9,7 +9,7 @@ import { allows } from '../../domain/account-access.ts'
 import { type Charge, outstanding } from '../../domain/charge.ts'
 import { daysBetween, type PlainDate } from '../../domain/dates.ts'
 import { CUSTOMS_FUNDS, FUNDS, type Fund } from '../../domain/fund.ts'
-import { MAX_QEPIK, manat, qepik, total } from '../../domain/money.ts'
+import { manat, total } from '../../domain/money.ts'
 import { DEBT_ORDERS, overdueDays, wayToPay } from '../../domain/open-debt.ts'
 import { isolatedText, seenText } from '../../domain/visible-text.ts'
 import type { Voen } from '../../domain/voen.ts'
@@ -135,14 +135,14 @@ function payments({ viewer, query, page, config, t }: DebtsView): Pick<DebtsPage
   const { byFund } = page.sums
   const customs = total(CUSTOMS_FUNDS.map(fund => byFund[fund]))
   const pay = payAdvance(config.hop, voen, customs, t)
-  const ofServices = FUNDS.slice(CUSTOMS_FUNDS.length).filter(fund => byFund[fund] <= BigInt(MAX_QEPIK))
+  const ofServices = FUNDS.slice(CUSTOMS_FUNDS.length)
   return {
     pay: pay && {
       label: t.debts.payAll(t.format.money(customs)),
       pay,
       preview: previewUrl(voen, `amount=${manat(customs)}`),
     },
-    eservice: ofServices.flatMap(fund => payFund(config.hop, voen, fund, qepik(Number(byFund[fund])), t) ?? []),
+    eservice: ofServices.flatMap(fund => payFund(config.hop, voen, fund, byFund[fund], t) ?? []),
   }
 }
 
@@ -231,7 +231,7 @@ function linePay(debt: ListedDebt, view: DebtsView): DebtPayModel | null {
   const way = wayToPay(charge)
   if (way === 'number') return query.order === 'declaration' ? null : numberPay(debt, view)
   if (way === 'voen') return { label: t.debts.payWays, of, href: chosenDebtsUrl(voen, `charge=${chargeName(charge)}`) }
-  const pay = payFund(config.hop, voen, charge.fund, outstanding(charge), t)
+  const pay = payFund(config.hop, voen, charge.fund, BigInt(outstanding(charge)), t)
   return pay && { label: t.debts.payCode(pay.code!.digits), of, href: pay.href }
 }
 
@@ -244,8 +244,8 @@ function numberPay({ charge, payable }: ListedDebt, { config, t }: DebtsView): D
 
 /** Pays all debts of a fund of now (R6, R7a). */
 function fundPay(fund: Fund, sum: bigint, { viewer, query, config, t }: DebtsView): DebtPayModel | null {
-  if (query.on !== null || query.isFiltered || sum > BigInt(MAX_QEPIK)) return null
-  const pay = payFund(config.hop, viewer.access.voen, fund, qepik(Number(sum)), t)
+  if (query.on !== null || query.isFiltered) return null
+  const pay = payFund(config.hop, viewer.access.voen, fund, sum, t)
   return pay && { label: t.debts.payFund(t.funds[fund], t.format.money(sum)), of: '', href: pay.href }
 }
 

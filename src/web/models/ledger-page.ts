@@ -102,7 +102,7 @@ export function ledgerPageModel(view: LedgerView): LedgerPageModel {
 /** The closing debt is that of now unless the period ends. */
 function payment({ viewer, page: { ledger, closing }, query, hop, t }: LedgerView): LedgerPageModel['pay'] {
   const isNow = query.problems.length === 0 && query.filter.to === null
-  return isNow && ledger !== 'advance' ? payFund(hop, viewer.access.voen, ledger, closing.debt, t) : null
+  return isNow && ledger !== 'advance' ? payFund(hop, viewer.access.voen, ledger, BigInt(closing.debt), t) : null
 }
 
 /** For the title: dates and row numbers; null on the first page. */

@@ -1,7 +1,7 @@
 import type { PayModel } from '../../../views/components/pay-link.tsx'
 import type { DeclarationNumber } from '../../domain/declaration.ts'
 import { type Fund, isCustomsFund } from '../../domain/fund.ts'
-import { MAX_QEPIK, type Qepik, qepik } from '../../domain/money.ts'
+import { MAX_AMOUNT, type Qepik, qepik } from '../../domain/money.ts'
 import type { PaymentCode } from '../../domain/operation-type.ts'
 import type { Voen } from '../../domain/voen.ts'
 import type { Catalogue } from '../../i18n/index.ts'
@@ -23,8 +23,8 @@ export function payAdvance(hop: Hop, voen: Voen, sum: bigint, t: Catalogue): Pay
   return amount && payCode(hop, voen, ADVANCE_CODE, amount, t)
 }
 
-export function payFund(hop: Hop, voen: Voen, fund: Fund, debt: Qepik, t: Catalogue): PayModel | null {
-  const amount = payable(BigInt(debt))
+export function payFund(hop: Hop, voen: Voen, fund: Fund, sum: bigint, t: Catalogue): PayModel | null {
+  const amount = payable(sum)
   if (amount === null) return null
   const code = FUND_CODES[fund]
   if (code) return payCode(hop, voen, code, amount, t)
@@ -58,5 +58,5 @@ function payCode(hop: Hop, voen: Voen, code: PaymentCode, amount: Qepik, t: Cata
 }
 
 function payable(sum: bigint): Qepik | null {
-  return sum > 0n && sum <= BigInt(MAX_QEPIK) ? qepik(Number(sum)) : null
+  return sum > 0n && sum <= BigInt(MAX_AMOUNT) ? qepik(Number(sum)) : null
 }

@@ -2,7 +2,7 @@ import type { TraceModel } from '../../../views/components/trace.tsx'
 import type { ReferencePageModel } from '../../../views/reference-page.tsx'
 import { outstanding, stateOfCharge } from '../../domain/charge.ts'
 import { FUNDS, isCustomsFund } from '../../domain/fund.ts'
-import { MAX_QEPIK, qepik, total } from '../../domain/money.ts'
+import { total } from '../../domain/money.ts'
 import { isolatedText } from '../../domain/visible-text.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 import type { ReferenceCharge, ReferenceStatement } from '../../services/statement/read-reference.ts'
@@ -51,7 +51,7 @@ function waysToPay({ viewer, statement, hop, t }: ReferenceView): ReferencePageM
     const open = total(statement.charges.flatMap(({ charge }) => (charge.fund === fund ? outstanding(charge) : [])))
     if (open === 0n) return []
     const how = t.operation.how[isCustomsFund(fund) ? 'reference' : 'eservice']
-    const pay = open <= BigInt(MAX_QEPIK) ? payFund(hop, viewer.access.voen, fund, qepik(Number(open)), t) : null
+    const pay = payFund(hop, viewer.access.voen, fund, open, t)
     return [{ text: `${t.reference.open(t.funds[fund], t.format.money(open))} ${how}`, pay }]
   })
 }

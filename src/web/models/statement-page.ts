@@ -134,7 +134,7 @@ function fundCard(
 /** The advance pays the debts of the customs funds together. E-service funds are paid one by one. */
 function debtPayment({ statement: { voen, totals }, hop, t }: StatementView): CardPaymentModel | null {
   const customs = total(CUSTOMS_FUNDS.map(fund => totals[fund].debt))
-  const funds = FUNDS.flatMap(fund => payFund(hop, voen, fund, totals[fund].debt, t) ?? [])
+  const funds = FUNDS.flatMap(fund => payFund(hop, voen, fund, BigInt(totals[fund].debt), t) ?? [])
   if (funds.length === 0) return null
   return {
     preview: customs > 0n ? previewUrl(voen, `amount=${manat(customs)}`) : null,
