@@ -10,10 +10,16 @@ import { type DebtsRequest, openDebtsWalk, readOpenDebts } from '../../src/servi
 import { findAccount, walkVoens } from '../../src/store/ledger/accounts.ts'
 import { deepStream, NOW } from '../support/oracle/arbitrary-events.ts'
 import { deepMoneyStream, extendedStream } from '../support/oracle/arbitrary-moves.ts'
+import { assessed, on, registered } from '../support/oracle/events.ts'
 import { runs } from '../support/property-runs.ts'
 import { all, Service } from '../support/stores/service.ts'
 
 const TODAY = '2030-01-01' as PlainDate
+const OPEN_ON_BOTH_DAYS = [
+  registered(on('2026-01-01')),
+  assessed('A/1', { vat: '10.00' }, on('2026-03-01')),
+  assessed('A/2', { fine: '5.00' }, on('2026-03-05')),
+].map(event => JSON.stringify(event))
 const RATES = '2001-01-01:0.1,2026-03-04:0.05'
 const TERMS: InterestTerms = interestTerms({
   rates: RATES.split(',').map(text => ({ from: text.slice(0, 10), percent: text.slice(11) })),
@@ -108,7 +114,8 @@ test('debts as at any past day are those that a store printed which had only the
         }
       }
     }),
-    { numRuns: runs({ all: 100, few: 8 }) },
+    // Few runs may have no debt on their last day, so one with debts on both of its days is always among them.
+    { numRuns: runs({ all: 100, few: 8 }), examples: [[OPEN_ON_BOTH_DAYS]] },
   )
   expect(compared).toBeGreaterThan(past)
   expect(past).toBeGreaterThan(0)
