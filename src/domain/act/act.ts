@@ -107,6 +107,8 @@ export interface Objection extends Objected {
 export interface ActProgress {
   readonly state: ActState
   readonly steps: number
+  /** The time of the last step; null before the first. */
+  readonly lastAt: Date | null
   readonly own: ReadonlyMap<Ledger, OwnFigures>
   readonly objections: readonly Objection[]
   /** Null while it is not agreed to. A later figure or objection takes agreement back. */
@@ -118,6 +120,7 @@ export interface ActProgress {
 export const NO_PROGRESS: ActProgress = {
   state: 'drawn-up',
   steps: 0,
+  lastAt: null,
   own: new Map(),
   objections: [],
   agreed: null,
@@ -130,7 +133,7 @@ export function progressOf(events: readonly ActEvent[]): ActProgress {
 }
 
 function after(before: ActProgress, event: ActEvent): ActProgress {
-  const changed = { ...before, ...changeBy(before, event), steps: event.number }
+  const changed = { ...before, ...changeBy(before, event), steps: event.number, lastAt: event.at }
   return { ...changed, state: stateOf(changed) }
 }
 

@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util'
-import { progressOf } from '../../domain/act/act.ts'
 import { subjectOfAct } from '../../domain/act/subject.ts'
 import { FUNDS } from '../../domain/fund.ts'
 import { type ClosingLine, CONTENT_FORMAT, type IssuedDocument } from '../../domain/issued-document.ts'
@@ -7,12 +6,11 @@ import type { PaperNumber } from '../../domain/paper-number.ts'
 import { EVERY_ACCOUNT, type PaperStore, type ReadAccess } from '../../store/engine/access.ts'
 import { findBalancesAt } from '../../store/ledger/balances-at.ts'
 import { findBookingSeal } from '../../store/ledger/bookings.ts'
-import { findActSteps } from '../../store/papers/act-steps.ts'
-import { findAct } from '../../store/papers/acts.ts'
 import { findIssuedDocument } from '../../store/papers/issued-documents.ts'
 import { findPaperOwner } from '../../store/papers/paper-directory.ts'
 import { type DocumentContent, makeContent, TooManyRowsError } from './document-content.ts'
 import { digestDocument } from './issue-document.ts'
+import { readAct } from './list-acts.ts'
 
 /**
  * What the books say of a document at its position:
@@ -50,7 +48,7 @@ export async function findDocument({ reader, papers }: Stores, number: PaperNumb
   return (await papers.read(voen, tx => findIssuedDocument(tx, { voen, number }))) ?? null
 }
 
-/** What became of the act of a document: `closed` where it was signed as the document says it. */
+/** The act of a document went on after it: `closed` is signed as the document says it. */
 export interface ActOutcome {
   readonly kind: 'cancelled' | 'closed' | 'moved-on'
   readonly at: Date
@@ -62,17 +60,11 @@ export async function findActOutcome(
   { voen, terms: { about } }: IssuedDocument,
 ): Promise<ActOutcome | null> {
   if (about.kind !== 'act') return null
-  const found = await papers.read(voen, async tx => {
-    const [act, steps] = [
-      await findAct(tx, { voen, number: about.act }),
-      await findActSteps(tx, { voen, act: about.act }),
-    ]
-    return act && { act, progress: progressOf(steps), last: steps.at(-1) }
-  })
-  if (!found?.last) return null
-  const now = subjectOfAct(found)
-  if (isDeepStrictEqual(now, about)) return null
-  const { at } = found.last
+  const record = await readAct(papers, { voen, number: about.act })
+  if (!record) return null
+  const now = subjectOfAct(record)
+  const at = record.progress.lastAt
+  if (at === null || isDeepStrictEqual(now, about)) return null
   if (now.cancelled) return { kind: 'cancelled', at }
   const { state, closed } = now
   return { kind: isDeepStrictEqual(now, { ...about, state, closed }) ? 'closed' : 'moved-on', at }

@@ -13,7 +13,7 @@ export interface ChosenDebts {
   readonly debts: readonly Charge[]
   /** How many of the chosen charges are open no more, or do not exist. */
   readonly settled: number
-  /** Of all debts of the account, chosen or not. */
+  /** They include debts that were not chosen. */
   readonly totals: Totals
   /** What a payment by number would close of each declaration with a chosen debt that can be paid so (R5). */
   readonly payable: ReadonlyMap<NonNullable<Charge['declaration']>, bigint>

@@ -35,7 +35,7 @@ function commonModel({ name, viewer, record, person, t }: Common, form: Kept) {
   }
 }
 
-/** Of a form whose change takes agreement back. */
+/** The form says when its change takes agreement back. */
 function changeNotice({ record, t }: Common, notice: string | null): string | null {
   if (record.progress.state !== 'agreed') return notice
   return notice === null ? t.acts.takesBack : `${notice} ${t.acts.takesBack}`
