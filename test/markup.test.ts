@@ -181,10 +181,21 @@ describe.each(PAGES)('$path for $who', request => {
     })
 
     test('cancels a pending request when the user makes another choice', () => {
-      const acting = html.all(
-        element => attribute(element, 'hx-target') === '#results' && element.tagName !== 'hx-partial',
-      )
-      expect(acting.filter(element => attribute(element, 'hx-sync') !== '#results:replace')).toEqual([])
+      for (const reach of ['', ':inherited']) {
+        const replacing = html.all(
+          element => attribute(element, `hx-target${reach}`) === '#results' && element.tagName !== 'hx-partial',
+        )
+        expect(replacing.filter(element => attribute(element, `hx-sync${reach}`) !== '#results:replace')).toEqual([])
+      }
+    })
+
+    test('says what every link that htmx follows replaces: without a target it would replace itself', () => {
+      const targetOf = (element: Element, reach: '' | ':inherited'): string | undefined =>
+        attribute(element, `hx-target${reach}`) ?? parentTarget(element)
+      const parentTarget = ({ parentNode }: Element) =>
+        parentNode && 'attrs' in parentNode ? targetOf(parentNode as Element, ':inherited') : undefined
+      const links = html.tags('a').filter(link => attribute(link, 'hx-get') !== undefined)
+      expect(links.filter(link => targetOf(link, '') === undefined)).toEqual([])
     })
 
     test('shows the progress line for requests of the user, and none for polling', () => {

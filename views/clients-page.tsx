@@ -1,11 +1,11 @@
 import type { Catalogue } from '../src/i18n/index.ts'
 import { AmountList } from './components/amount-list.tsx'
 import { Paging } from './components/paging.tsx'
-import { type PeriodModel, Periods } from './components/periods.tsx'
+import { Periods } from './components/periods.tsx'
 import { Empty, type EmptyModel, type ExportModel, FileLinks, Status, StatusUpdate } from './components/results.tsx'
 import { ScrollRegion } from './components/scroll-region.tsx'
 import { SwapForm } from './components/swap-form.tsx'
-import { SwapLink } from './components/swap-link.tsx'
+import { type ChoiceModel, SwapLink } from './components/swap-link.tsx'
 
 export interface ClientModel {
   readonly voen: string
@@ -55,7 +55,7 @@ export interface ClientsPageModel {
     /** How many clients the file leaves out; null for none. */
     readonly leftOut: string | null
   } | null
-  readonly kinds: readonly PeriodModel[]
+  readonly kinds: readonly ChoiceModel[]
   readonly rows: readonly ClientModel[]
   /** Null when there is nothing to add up. */
   readonly total: { readonly label: string; readonly debt: string; readonly advance: string } | null

@@ -1,10 +1,11 @@
 import type { Catalogue } from '../../src/i18n/index.ts'
 import { AccountLine, type AccountModel, AccountUpdate, Breadcrumb } from '../components/account-heading.tsx'
 import { DateField } from '../components/date-field.tsx'
-import { type PeriodModel, Periods } from '../components/periods.tsx'
+import { Periods } from '../components/periods.tsx'
 import { type ProblemModel, ProblemSummary } from '../components/problem-summary.tsx'
 import { Status, StatusUpdate } from '../components/results.tsx'
 import { SwapForm } from '../components/swap-form.tsx'
+import type { ChoiceModel } from '../components/swap-link.tsx'
 import { AgeingChart, type AgeingChartModel } from './ageing-chart.tsx'
 import { AssessedChart, type AssessedChartModel } from './assessed-chart.tsx'
 import { BalanceChart, type BalanceChartModel } from './balance-chart.tsx'
@@ -15,7 +16,7 @@ export interface ChartsPageModel {
   readonly from: string
   readonly to: string
   readonly problems: readonly ProblemModel[]
-  readonly periods: readonly PeriodModel[]
+  readonly periods: readonly ChoiceModel[]
   readonly range: string | null
   readonly status: string
   /** Null while the dates are invalid. */

@@ -1,3 +1,4 @@
+import { html } from 'hono/html'
 import type { Catalogue } from '../../src/i18n/index.ts'
 import { SearchBox } from './search-box.tsx'
 
@@ -81,13 +82,11 @@ const AccountSections = ({ account, t }: AccountProps) => (
   </nav>
 )
 
-const sectionLink = ({ label, href, current }: SectionLinkModel) => (
-  <li>
-    <a href={href} aria-current={current ?? undefined}>
-      {label}
-    </a>
-  </li>
-)
+/** A template like the rows of a ledger: every page of an account has these links. */
+const sectionLink = ({ label, href, current }: SectionLinkModel) =>
+  current === null
+    ? html`<li><a href="${href}">${label}</a></li>`
+    : html`<li><a href="${href}" aria-current="${current}">${label}</a></li>`
 
 /** The filter changes the targets of these links. */
 export const AccountUpdate = ({ account, t }: AccountProps) => (

@@ -1,4 +1,4 @@
-import { html } from 'hono/html'
+import { html, raw } from 'hono/html'
 import type { Catalogue } from '../../src/i18n/index.ts'
 
 /** A row of a ledger. The name is a sentence; the declaration number in it becomes a link. */
@@ -41,14 +41,18 @@ export const EntryHeadings = ({ t: { columns } }: { t: Catalogue }) =>
  */
 export const entryRow = (row: EntryRowModel, { columns }: Catalogue) =>
   row.declaration === null
-    ? html`<tr id="n${row.seq}"><td><a href="${row.href}">${row.operationDate}</a></td><td>${row.nameBefore}</td><td>${row.type}</td><td class="${sameDay(row)}" data-label="${columns.paymentDate}">${row.paymentDate}</td><td>${row.amount}</td><td class="${zero(row.debt)}" data-label="${columns.debt}">${row.debt}</td><td class="${zero(row.overpayment)}" data-label="${columns.overpayment}">${row.overpayment}</td></tr>`
-    : html`<tr id="n${row.seq}"><td><a href="${row.href}">${row.operationDate}</a></td><td class="${row.repeatsType ? 'brief' : ''}"><span>${row.nameBefore}</span><a href="${row.declarationHref}">${row.declaration}</a>${row.nameAfter && html`<span>${row.nameAfter}</span>`}</td><td>${row.type}</td><td class="${sameDay(row)}" data-label="${columns.paymentDate}">${row.paymentDate}</td><td>${row.amount}</td><td class="${zero(row.debt)}" data-label="${columns.debt}">${row.debt}</td><td class="${zero(row.overpayment)}" data-label="${columns.overpayment}">${row.overpayment}</td></tr>`
+    ? html`<tr id="n${row.seq}"><td><a href="${row.href}">${row.operationDate}</a></td><td>${row.nameBefore}</td><td>${row.type}</td><td${sameDay(row)} data-label="${columns.paymentDate}">${row.paymentDate}</td><td>${row.amount}</td><td${quiet(row.debt)} data-label="${columns.debt}">${row.debt}</td><td${quiet(row.overpayment)} data-label="${columns.overpayment}">${row.overpayment}</td></tr>`
+    : html`<tr id="n${row.seq}"><td><a href="${row.href}">${row.operationDate}</a></td><td${row.repeatsType && BRIEF}>${row.nameBefore && html`<span>${row.nameBefore}</span>`}<a href="${row.declarationHref}">${row.declaration}</a>${row.nameAfter && html`<span>${row.nameAfter}</span>`}</td><td>${row.type}</td><td${sameDay(row)} data-label="${columns.paymentDate}">${row.paymentDate}</td><td>${row.amount}</td><td${quiet(row.debt)} data-label="${columns.debt}">${row.debt}</td><td${quiet(row.overpayment)} data-label="${columns.overpayment}">${row.overpayment}</td></tr>`
+
+const [BRIEF, SAME, ZERO] = [raw(' class="brief"'), raw(' class="same"'), raw(' class="zero"')]
 
 /** Money that is on the account already is paid on the day of the operation. */
-const sameDay = ({ operationDate, paymentDate }: Figures) => (paymentDate === operationDate ? 'same' : '')
+const sameDay = ({ operationDate, paymentDate }: Figures) => paymentDate === operationDate && SAME
 
 /** Zeros are quiet. A zero has four characters in every language, and so have amounts below ten manats. */
-const zero = (amount: string) => (amount.length === 4 && !/[1-9]/.test(amount) ? 'zero' : '')
+const isZero = (amount: string) => amount.length === 4 && !/[1-9]/.test(amount)
+
+const quiet = (amount: string) => isZero(amount) && ZERO
 
 /** The class of a cell whose amount is zero. */
-export const zeroClass = (amount: string) => zero(amount) || undefined
+export const zeroClass = (amount: string) => (isZero(amount) ? 'zero' : undefined)

@@ -1,10 +1,11 @@
 import type { Child } from 'hono/jsx'
 import type { Catalogue } from '../../src/i18n/index.ts'
 import { DateField } from './date-field.tsx'
-import { type PeriodModel, Periods } from './periods.tsx'
+import { Periods } from './periods.tsx'
 import { type ProblemModel, ProblemSummary } from './problem-summary.tsx'
 import { SelectField } from './select-field.tsx'
 import { SwapForm } from './swap-form.tsx'
+import type { ChoiceModel } from './swap-link.tsx'
 import { TextField } from './text-field.tsx'
 
 interface OptionModel {
@@ -34,7 +35,7 @@ export interface FilterModel {
     readonly label: string
     readonly without: string
   }[]
-  readonly periods: readonly PeriodModel[]
+  readonly periods: readonly ChoiceModel[]
 }
 
 interface FilterProps {

@@ -1,3 +1,4 @@
+import { html } from 'hono/html'
 import type { Catalogue } from '../../src/i18n/index.ts'
 
 export interface LanguageModel {
@@ -25,14 +26,9 @@ export const LanguagesUpdate = ({ languages }: LanguagesProps) => (
   </hx-partial>
 )
 
-const LanguageList = ({ languages }: LanguagesProps) => (
-  <ul>
-    {languages.map(({ code, name, href, current }) => (
-      <li>
-        <a href={href} lang={code} hreflang={code} rel="alternate" aria-current={current ? 'true' : undefined}>
-          {name}
-        </a>
-      </li>
-    ))}
-  </ul>
-)
+/** A template: every page has it. */
+const LanguageList = ({ languages }: LanguagesProps) =>
+  html`<ul>${languages.map(
+    ({ code, name, href, current }) =>
+      html`<li><a href="${href}" lang="${code}" hreflang="${code}" rel="alternate"${current && html` aria-current="true"`}>${name}</a></li>`,
+  )}</ul>`

@@ -1,29 +1,16 @@
+import { html } from 'hono/html'
 import type { Catalogue } from '../../src/i18n/index.ts'
-import { SwapLink } from './swap-link.tsx'
-
-export interface PeriodModel {
-  readonly label: string
-  readonly href: string
-  readonly current: boolean
-}
+import { type ChoiceModel, choiceLink, LINKS_SWAP } from './swap-link.tsx'
 
 interface PeriodsProps {
-  readonly periods: readonly PeriodModel[]
+  readonly periods: readonly ChoiceModel[]
   /** What they choose, when it is not a period. */
   readonly label?: string
   readonly t: Catalogue
 }
 
 export const Periods = ({ periods, label = '', t }: PeriodsProps) => (
-  <nav class="periods" aria-label={label || t.filter.periods}>
-    <ul>
-      {periods.map(({ label, href, current }, index) => (
-        <li>
-          <SwapLink id={`period-${index}`} href={href} current={current}>
-            {label}
-          </SwapLink>
-        </li>
-      ))}
-    </ul>
+  <nav class="periods" aria-label={label || t.filter.periods} {...LINKS_SWAP}>
+    {html`<ul>${periods.map((period, index) => choiceLink(`period-${index}`, period))}</ul>`}
   </nav>
 )

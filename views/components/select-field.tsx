@@ -1,3 +1,4 @@
+import { html } from 'hono/html'
 import { FieldProblem, type ProblemModel, problemId, problemOf } from './problem-summary.tsx'
 
 interface SelectFieldProps {
@@ -39,11 +40,11 @@ export const SelectField = ({
         aria-describedby={described || undefined}
       >
         <option value="">{empty}</option>
-        {options.map(({ code, label }) => (
-          <option value={code} selected={code === value}>
-            {label}
-          </option>
-        ))}
+        {options.map(({ code, label }) =>
+          code === value
+            ? html`<option value="${code}" selected>${label}</option>`
+            : html`<option value="${code}">${label}</option>`,
+        )}
       </select>{' '}
       {hint && (
         <small id={`${id}-hint`} class="hint">

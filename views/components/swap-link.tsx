@@ -1,29 +1,43 @@
+import { html } from 'hono/html'
 import type { Child } from 'hono/jsx'
 
 interface SwapLinkProps {
   readonly href: string
   readonly id?: string
-  readonly class?: string
-  readonly rel?: string
-  readonly current?: boolean
-  readonly swap?: string
   readonly children: Child
 }
 
 /** Changes the results in place; without htmx it loads the page. A newer choice cancels a pending one. */
-export const SwapLink = ({ href, id, class: className, rel, current, swap, children }: SwapLinkProps) => (
+export const SwapLink = ({ href, id, children }: SwapLinkProps) => (
   <a
     id={id}
-    class={className}
     href={href}
-    rel={rel}
-    aria-current={current ? 'true' : undefined}
     hx-get={href}
     hx-target="#results"
-    hx-swap={swap ?? 'outerMorph'}
+    hx-swap="outerMorph"
     hx-push-url="true"
     hx-sync="#results:replace"
   >
     {children}
   </a>
 )
+
+/** What an element says once for all the links inside it, which then do what a `SwapLink` does. */
+export const LINKS_SWAP = {
+  'hx-target:inherited': '#results',
+  'hx-swap:inherited': 'outerMorph',
+  'hx-push-url:inherited': 'true',
+  'hx-sync:inherited': '#results:replace',
+} as const
+
+export interface ChoiceModel {
+  readonly label: string
+  readonly href: string
+  readonly current: boolean
+}
+
+/** One of several links inside an element with `LINKS_SWAP`. A template like the rows: ledgers are read most. */
+export const choiceLink = (id: string, { label, href, current }: ChoiceModel) =>
+  current
+    ? html`<li><a id="${id}" href="${href}" aria-current="true" hx-get="${href}">${label}</a></li>`
+    : html`<li><a id="${id}" href="${href}" hx-get="${href}">${label}</a></li>`

@@ -56,9 +56,8 @@ export class FilterQuery {
   /** A part that cannot be read is null here and has a problem. */
   readonly filter: StatementFilter
   readonly problems: readonly FilterProblem[]
-  /** The canonical query: fixed order, codes and ISO dates, no empty fields. */
-  readonly query: string
   readonly #day: DayOfTyping | null
+  #query: string | null = null
 
   constructor(typed: Partial<Typed>, day: DayOfTyping | null = null) {
     this.#day = day
@@ -78,7 +77,6 @@ export class FilterQuery {
     if (paidFrom !== null && paidTo !== null && paidFrom > paidTo)
       problems.push({ code: 'paid-range-reversed', field: 'paid-to' })
     this.problems = FILTER_FIELDS.flatMap(field => problems.filter(problem => problem.field === field))
-    this.query = this.#canonical()
   }
 
   /** @param today without it, dates must have a year */
@@ -121,6 +119,12 @@ export class FilterQuery {
 
   withoutDeclaration(number: DeclarationNumber): FilterQuery {
     return this.with({ declaration: this.filter.declarations.filter(other => other !== number).join() })
+  }
+
+  /** The canonical query: fixed order, codes and ISO dates, no empty fields. */
+  get query(): string {
+    this.#query ??= this.#canonical()
+    return this.#query
   }
 
   #canonical(): string {
