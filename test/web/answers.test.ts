@@ -1,5 +1,7 @@
-import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { sheet } from '../../src/web/http/assets.ts'
+import { sheetCookie } from '../../src/web/http/cookies.ts'
 import { registered, TRADER } from '../support/oracle/events.ts'
 import { ACCOUNTANT } from '../support/people/access-people.ts'
 import { attribute } from './html.ts'
@@ -59,6 +61,16 @@ describe('every response', () => {
     const bytes = Buffer.from(await response.arrayBuffer())
     const decode = { br: brotliDecompressSync, gzip: gunzipSync }[encoding as 'br' | 'gzip'] ?? ((same: Buffer) => same)
     expect(decode(bytes).toString()).toBe(plain)
+  })
+
+  test('a browser that has the styles gets a page as Zstandard, and a part of one as Brotli', async () => {
+    const headers = { 'accept-encoding': 'gzip, deflate, br, zstd', cookie: sheetCookie(sheet.hash).split(';')[0]! }
+    const page = await site.request('/', headers)
+    expect(page.headers.get('content-encoding')).toBe('zstd')
+    const { text } = await site.get('/', { cookie: headers.cookie })
+    expect(zstdDecompressSync(await page.arrayBuffer()).toString()).toBe(text)
+    const part = await site.request(ACCOUNT, { 'accept-encoding': headers['accept-encoding'], ...asHtmx })
+    expect(part.headers.get('content-encoding')).toBe('br')
   })
 
   test('the first view of the account, with its styles and logo, is at most 14 KB compressed', async () => {

@@ -1,6 +1,8 @@
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import { brotliCompressSync, constants, gzipSync, zstdCompressSync } from 'node:zlib'
 
 export type Encoding = 'br' | 'gzip'
+type PageEncoding = Encoding | 'zstd'
+
 /**
  * `careful` saves a twentieth for half as much time again: use it for parts, which a person waits for. `thorough` takes three
  * times as long and saves a fifth: use it for responses a browser gets once.
@@ -17,7 +19,7 @@ export function acceptedEncoding(acceptEncoding: string | undefined): Encoding |
   return accepts(acceptEncoding, 'gzip') ? 'gzip' : null
 }
 
-function accepts(header: string, encoding: Encoding): boolean {
+function accepts(header: string, encoding: PageEncoding): boolean {
   return header.split(',').some(part => {
     const [name = '', ...parameters] = part.split(';').map(text => text.trim().toLowerCase())
     return name === encoding && !parameters.some(parameter => /^q=0(\.0*)?$/.test(parameter))
@@ -26,18 +28,28 @@ function accepts(header: string, encoding: Encoding): boolean {
 
 export interface CompressedBody {
   readonly body: string | Uint8Array<ArrayBuffer>
-  readonly encoded: { readonly 'content-encoding'?: Encoding }
+  readonly encoded: { readonly 'content-encoding'?: PageEncoding }
 }
 
 /** Synchronous, because a trip to the thread pool costs five times the work itself. */
 export function compressed(acceptEncoding: string | undefined, html: string, effort: Effort): CompressedBody {
-  const encoding = html.length < MIN_BYTES ? null : acceptedEncoding(acceptEncoding)
+  const encoding = html.length < MIN_BYTES ? null : encodingFor(html, acceptEncoding, effort)
   if (encoding === null) return { body: html, encoded: {} }
   return { body: compressPage(html, encoding, effort), encoded: { 'content-encoding': encoding } }
 }
 
-function compressPage(html: string, encoding: Encoding, effort: Effort): Buffer<ArrayBuffer> {
+/**
+ * Brotli clears a table of half a megabyte for each page, which costs as much as the work. Zstandard makes a page as small
+ * for an eighth of a page's time less, but parts and first pages, which get more effort, larger.
+ */
+function encodingFor(html: string, acceptEncoding: string | undefined, effort: Effort): PageEncoding | null {
+  const isQuick = effort === 'quick' && html.length < LONG_PAGE
+  return isQuick && acceptEncoding && accepts(acceptEncoding, 'zstd') ? 'zstd' : acceptedEncoding(acceptEncoding)
+}
+
+function compressPage(html: string, encoding: PageEncoding, effort: Effort): Buffer<ArrayBuffer> {
   const bytes = encode(html)
+  if (encoding === 'zstd') return zstdCompressSync(bytes)
   const { brotli, gzip } = html.length < LONG_PAGE ? EFFORTS[effort] : FOR_LONG_PAGES
   return encoding === 'br' ? brotliCompressSync(bytes, { params: brotli }) : gzipSync(bytes, gzip)
 }
