@@ -36,6 +36,7 @@ export interface EstimatePageModel {
   readonly vat: string
   readonly fee: string
   readonly problems: readonly ProblemModel[]
+  /** Empty until an estimate was asked for. */
   readonly status: string
   readonly result: EstimateResultModel | null
   readonly forecast: ForecastModel

@@ -41,6 +41,7 @@ export interface PreviewPageModel {
   readonly estimate: string
   readonly amount: string
   readonly problems: readonly ProblemModel[]
+  /** Empty until an amount was asked about. */
   readonly status: string
   /** Replaces the result when there is none. */
   readonly empty: string | null

@@ -511,7 +511,6 @@ export const az = {
       'amount-zero': 'Sıfırdan böyük məbləğ yazın.',
       'amount-too-large': 'Bu qədər məbləği hesaba yazmaq olmaz. Daha kiçik məbləğ yazın.',
     },
-    noAmount: 'Məbləği yazın.',
     invalidAmount: 'Məbləğ düzəldiləndən sonra nəticə burada görünəcək.',
     found: (amount: string, count: number) =>
       `Avansa ${amount} ödənilsə, bu vəsait ${format.count(count)} borcun ödənilməsinə gedər.`,

@@ -512,7 +512,6 @@ export const en: Catalogue = {
       'amount-zero': 'Enter an amount greater than zero.',
       'amount-too-large': 'The account cannot take so large an amount. Enter a smaller one.',
     },
-    noAmount: 'Enter an amount.',
     invalidAmount: 'The result will appear here once the amount is corrected.',
     found: (amount: string, count: number) =>
       `A payment of ${amount} into the advance would go towards ${debts(count)}.`,

@@ -521,7 +521,6 @@ export const ru: Catalogue = {
       'amount-zero': 'Введите сумму больше нуля.',
       'amount-too-large': 'Такую сумму нельзя записать на счёт. Введите сумму поменьше.',
     },
-    noAmount: 'Введите сумму.',
     invalidAmount: 'Результат появится здесь, когда сумма будет исправлена.',
     found: (amount: string, count: number) => {
       const paid = counted(count, { one: 'долга', other: 'долгов' })

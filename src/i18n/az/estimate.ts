@@ -22,7 +22,6 @@ export const estimate = ({ count }: Format) => ({
     'amount-too-large': 'Bu qədər böyük məbləğ hesablana bilməz. Daha kiçik məbləğ yazın.',
     'percent-malformed': 'Faizi rəqəmlərlə yazın: ən çoxu üç rəqəm və vergüldən sonra dörd rəqəm, məsələn 0,5.',
   },
-  ask: 'Gömrük dəyərini və rüsum dərəcəsini yazın.',
   invalid: 'Rəqəmlər düzəldiləndən sonra nəticə burada görünəcək.',
   found: (total: string) => `Bəyannamə üzrə təxmini cəmi: ${total}.`,
   result: 'Nəticə',

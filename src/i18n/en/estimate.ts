@@ -23,7 +23,6 @@ export const estimate = ({ count }: Format): ReturnType<typeof az> => ({
     'amount-too-large': 'So large an amount cannot be worked out. Enter a smaller one.',
     'percent-malformed': 'Enter the percentage in digits: at most three, and at most four decimals, for example 0.5.',
   },
-  ask: 'Enter the customs value and the duty rate.',
   invalid: 'The result will appear here once the figures are corrected.',
   found: (total: string) => `Estimated total for the declaration: ${total}.`,
   result: 'Result',

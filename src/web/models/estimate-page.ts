@@ -30,7 +30,7 @@ export function estimatePageModel(view: EstimateView): EstimatePageModel {
     action: estimateUrl(voen),
     ...typed,
     problems: problems.map(({ code, field }) => ({ field, message: t.estimate.problems[code] })),
-    status: estimate ? t.estimate.found(t.format.money(estimate.total)) : isWrong ? t.estimate.invalid : t.estimate.ask,
+    status: estimate ? t.estimate.found(t.format.money(estimate.total)) : isWrong ? t.estimate.invalid : '',
     result: resultModel(view),
     forecast: forecastModel(outlook, t),
     back: debtsUrl(voen),

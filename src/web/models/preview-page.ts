@@ -42,7 +42,7 @@ export function previewPageModel(view: PreviewView): PreviewPageModel {
 }
 
 function resultMessage({ query: { amount }, preview, t }: PreviewView): string {
-  if (amount === null || preview === null) return t.preview.noAmount
+  if (amount === null || preview === null) return ''
   const { closed, closesMore } = preview
   if (closed.length === 0) return t.preview.foundNone(t.format.money(amount))
   const found = closesMore ? t.preview.foundMore : t.preview.found
