@@ -9,7 +9,7 @@ import { readEventLines } from '../../src/intake/event-lines.ts'
 import { importEvents } from '../../src/services/intake/import-events.ts'
 import { createApp } from '../../src/web/app.tsx'
 import { parseCsv } from '../support/oracle/csv.ts'
-import { assessed, on, paidToCode, registered, TRADER } from '../support/oracle/events.ts'
+import { amended, assessed, on, paidToCode, registered, TRADER } from '../support/oracle/events.ts'
 import { cookieOf, dependenciesOf, representativeOfAll } from '../support/people/people.ts'
 import { NOW, openTestStore, type TestStore } from '../support/stores/store.ts'
 import { DEMONSTRATION, Vereqe } from '../support/stores/vereqe.ts'
@@ -120,18 +120,23 @@ function readCamt(text: string): Map<string, Ledger> {
   )
 }
 
-/** Reads the format by its rules: sections of lines `key=value`. */
+const linesOfExchange = (bytes: ArrayBuffer) => new TextDecoder('windows-1251').decode(bytes).split('\r\n')
+
+/** Sections of lines `key=value`. */
+function sectionsOf(lines: readonly string[], start: string, end: string): Record<string, string>[] {
+  return lines.flatMap((line, at) => {
+    if (!line.startsWith(start)) return []
+    const inside = lines.slice(at + 1, lines.indexOf(end, at))
+    return [Object.fromEntries(inside.map(line => [line.split('=')[0]!, line.slice(line.indexOf('=') + 1)]))]
+  })
+}
+
+/** Reads the format by its rules. */
 function readClientBankExchange(bytes: ArrayBuffer): { head: string[]; ledgers: Map<string, Ledger> } {
-  const lines = new TextDecoder('windows-1251').decode(bytes).split('\r\n')
+  const lines = linesOfExchange(bytes)
   expect([lines[0], ...lines.slice(-2)]).toEqual(['1CClientBankExchange', 'КонецФайла', ''])
-  const sections = (start: string, end: string) =>
-    lines.flatMap((line, at) => {
-      if (!line.startsWith(start)) return []
-      const inside = lines.slice(at + 1, lines.indexOf(end, at))
-      return [Object.fromEntries(inside.map(line => [line.split('=')[0]!, line.slice(line.indexOf('=') + 1)]))]
-    })
-  const documents = sections('СекцияДокумент', 'КонецДокумента')
-  const ledgers = sections('СекцияРасчСчет', 'КонецРасчСчет').map(account => {
+  const documents = sectionsOf(lines, 'СекцияДокумент', 'КонецДокумента')
+  const ledgers = sectionsOf(lines, 'СекцияРасчСчет', 'КонецРасчСчет').map(account => {
     const number = account.РасчСчет!
     const raises = documents.filter(({ ПолучательСчет }) => ПолучательСчет === number)
     const lowers = documents.filter(({ ПлательщикСчет }) => ПлательщикСчет === number)
@@ -207,10 +212,35 @@ describe('texts of senders', () => {
   })
 
   test('stay on one line for 1C, with letters that it has', async () => {
-    const text = new TextDecoder('windows-1251').decode(await (await file('1c')).arrayBuffer())
-    expect(text).toContain('\r\nПлательщик=Seki "G" & <MMC> № AZN eeee')
-    expect(text.split('\r\n').filter(line => line !== '' && !/^[^=]+=|^Конец|^Секция|^1C/.test(line))).toEqual([])
+    const lines = linesOfExchange(await (await file('1c')).arrayBuffer())
+    expect(lines).toContainEqual(expect.stringMatching(/^Плательщик=Seki "G" & <MMC> № AZN eeee/))
+    expect(lines.filter(line => line !== '' && !/^[^=]+=|^Конец|^Секция|^1C/.test(line))).toEqual([])
   })
+})
+
+test('in a file for 1C the company has the account: it pays what customs assesses, and else moves its own money', async () => {
+  await using site = await Site.open([
+    registered(),
+    assessed('D/1', { vat: '100.00' }, on('2026-03-01')),
+    paidToCode('142330', '250.00', on('2026-03-02')),
+    amended('D/1', { vat: '90.00' }, on('2026-03-03')),
+  ])
+  const lines = linesOfExchange(
+    await (await site.request(`/accounts/${TRADER}/accounting/file?format=1c`)).arrayBuffer(),
+  )
+  const [company, customs] = [TRADER, undefined]
+  const [vat, advance] = ['02', '10']
+  const found = sectionsOf(lines, 'СекцияДокумент', 'КонецДокумента').map(
+    ({ Сумма, ПлательщикИНН, ПлательщикСчет, ПолучательИНН, ПолучательСчет }) =>
+      [Сумма, ПлательщикИНН, ПлательщикСчет?.slice(10), ПолучательИНН, ПолучательСчет?.slice(10)] as const,
+  )
+  expect(found).toEqual([
+    ['100.00', company, vat, customs, undefined],
+    ['100.00', company, undefined, company, vat],
+    ['10.00', customs, undefined, company, vat],
+    ['250.00', company, undefined, company, advance],
+    ['100.00', company, advance, company, undefined],
+  ])
 })
 
 test('the journal of the page is that of the command line, whatever the period and the ledger', async () => {

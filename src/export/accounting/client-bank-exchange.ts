@@ -70,25 +70,29 @@ function sectionOf({ statement }: AccountingFile, { turnover }: LedgerWalk): str
   ])}КонецРасчСчет\r\n`
 }
 
+/**
+ * The account is the company's, kept by customs. Money that comes in or goes out is the company's too, in its bank or on
+ * another of these accounts; what customs assesses it takes, and what it reduces it gives back.
+ */
 function documentOf(entry: LedgerEntry, { statement, t }: AccountingFile): string {
-  const { seq, ledger, operationDate, amount } = entry
+  const { seq, type, ledger, operationDate, amount } = entry
   const [account, day] = [accountNumber(statement.voen, ledger), written(operationDate)]
-  const [company, { customs }] = [oneLine(statement.name, MAX.name), t.accounting]
+  const company = oneLine(statement.name, MAX.name)
+  const isWithCustoms = type === 'assessment' || type === 'reduction'
+  const [otherSide, taxNumber] = isWithCustoms ? [t.accounting.customs, ''] : [company, statement.voen]
   const parties: Line[] =
     netEffect(entry) > 0n
       ? [
-          ['Плательщик', company],
-          ['ПлательщикИНН', statement.voen],
+          ...party('Плательщик', otherSide, taxNumber),
           ['ПолучательСчет', account],
           ['ДатаПоступило', day],
-          ['Получатель', customs],
+          ...party('Получатель', company, statement.voen),
         ]
       : [
           ['ПлательщикСчет', account],
           ['ДатаСписано', day],
-          ['Плательщик', customs],
-          ['Получатель', company],
-          ['ПолучательИНН', statement.voen],
+          ...party('Плательщик', company, statement.voen),
+          ...party('Получатель', otherSide, taxNumber),
         ]
   return `СекцияДокумент=${DOCUMENT}\r\n${lines([
     ['Номер', String(seq)],
@@ -97,6 +101,16 @@ function documentOf(entry: LedgerEntry, { statement, t }: AccountingFile): strin
     ...parties,
     ['НазначениеПлатежа', oneLine(purposeOf(entry, t).join('; '), MAX.purpose)],
   ])}КонецДокумента\r\n`
+}
+
+/** @param taxNumber empty for customs, which is no taxpayer */
+function party(role: 'Плательщик' | 'Получатель', name: string, taxNumber: string): Line[] {
+  return taxNumber === ''
+    ? [[role, name]]
+    : [
+        [role, name],
+        [`${role}ИНН`, taxNumber],
+      ]
 }
 
 function periodOf({ from, to }: AccountingFile['statement']): Line[] {
