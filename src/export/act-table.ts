@@ -4,7 +4,7 @@ import { sideName } from '../i18n/act-names.ts'
 import type { Catalogue } from '../i18n/index.ts'
 import { companyFacts, dayFacts, madeFact, textFact } from './facts.ts'
 import { csvFacts, type FileContext, type FileFormat, longAmountNote, type Pieces, properties } from './file.ts'
-import { tableCsv } from './spreadsheet.ts'
+import { csvAmount, tableCsv } from './spreadsheet.ts'
 import type { Cell, Column, Row, Table } from './table.ts'
 import { columnName } from './workbook/cells.ts'
 import { type Sheet, sheetName } from './workbook/sheet.ts'
@@ -18,7 +18,8 @@ export function actFileName({ act }: ActRecord, t: Catalogue): string {
 export function actFile(record: ActRecord, format: FileFormat, context: FileContext): Pieces {
   const { t, turn } = context
   const rows = comparedRows(record)
-  const columns = columnsOf(record, t)
+  const figure = (amount: bigint) => (format === 'xlsx' ? t.format.amount(amount) : csvAmount(amount, format))
+  const columns = columnsOf(record, figure, t)
   const table: Table<ActRow> = {
     title: t.acts.one(record.act.number),
     facts: factsOf(record, context),
@@ -64,7 +65,8 @@ function cancelledFact(reason: string, t: Catalogue): Row {
   ]
 }
 
-function columnsOf({ progress }: ActRecord, t: Catalogue): Column<ActRow>[] {
+/** @param figure writes an amount inside a sentence */
+function columnsOf({ progress }: ActRecord, figure: (amount: bigint) => string, t: Catalogue): Column<ActRow>[] {
   const isAbout = (row: ActRow) =>
     progress.objections.filter(({ ledger, line }) => ledger === row.ledger && line === row.line)
   return [
@@ -82,8 +84,8 @@ function columnsOf({ progress }: ActRecord, t: Catalogue): Column<ActRow>[] {
         isAbout(row)
           .map(({ own, reason, note, state }) => {
             const said = note === '' ? reason : `${reason} (${note})`
-            const figure = own === null ? '' : `, ${t.acts.own}: ${t.format.amount(own)}`
-            return `${said}${figure}: ${t.acts.objectionStates[state]}`
+            const stated = own === null ? '' : `, ${t.acts.own}: ${figure(own)}`
+            return `${said}${stated}: ${t.acts.objectionStates[state]}`
           })
           .join('; '),
     },

@@ -70,7 +70,7 @@ function csvCell(kind: Kind, value: Value, dialect: CsvDialect): string | null {
     case 'date':
       return dateText(value as PlainDate, dialect)
     case 'amount':
-      return decimalText(amountText(BigInt(value)), dialect)
+      return csvAmount(BigInt(value), dialect)
     case 'rate':
       return decimalText(value as string, dialect)
     case 'count':
@@ -78,8 +78,9 @@ function csvCell(kind: Kind, value: Value, dialect: CsvDialect): string | null {
   }
 }
 
-function amountText(amount: bigint): string {
-  return amount < 0n ? `-${manat(-amount)}` : manat(amount)
+/** @param amount in qəpik */
+export function csvAmount(amount: bigint, dialect: CsvDialect): string {
+  return decimalText(amount < 0n ? `-${manat(-amount)}` : manat(amount), dialect)
 }
 
 function decimalText(number: string, dialect: CsvDialect): string {

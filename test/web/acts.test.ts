@@ -131,8 +131,10 @@ describe('an act', () => {
     expect(typedIn(refused.html, 'objection-note')).toBe('Qəbz')
     await trader.post(line, { reason: 'Ödəniş görünmür', own: '13,50', note: 'Qəbz № 12' })
     expect(facts((await trader.get(act)).html)).toMatchObject({ Vəziyyəti: 'Etiraz edilib' })
-    const csv = (await trader.get(`${act}/export?dialect=semicolon`)).text
-    expect(csv).toContain('Ödəniş görünmür (Qəbz № 12), Şirkətin məlumatı: 13,50: Cavab gözləyir')
+    const inDialect = async (dialect: string) => (await trader.get(`${act}/export?dialect=${dialect}`)).text
+    const objection = (figure: string) => `Ödəniş görünmür (Qəbz № 12), Şirkətin məlumatı: ${figure}: Cavab gözləyir`
+    expect(await inDialect('semicolon')).toContain(objection('13,50'))
+    expect(await inDialect('comma')).toContain(objection('13.50'))
     const early = await trader.post(`${act}/agree`)
     expect([early.status, early.text.includes('Cavabsız etiraz var')]).toEqual([422, true])
     await takeActStep(site.store.papers, {
