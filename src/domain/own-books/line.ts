@@ -37,17 +37,25 @@ export interface OperationPart {
   readonly effect: number
 }
 
-/** A number for comparing: whole, without what people add to numbers or type in their place. Empty where nothing is left. */
+/**
+ * A number for comparing: whole, without what people add to numbers or type in their place, and a declaration number in its
+ * usual form. Empty where nothing is left.
+ */
 export function normalizedNumber(text: string): string {
-  return foldText(text).replaceAll(' ', '').toUpperCase()
+  const number = foldText(text).replaceAll(' ', '').toUpperCase()
+  const [, office, day, position] = NUMBER_AS_TYPED.exec(number) ?? []
+  return office ? `${office.padStart(5, '0')}/${day}/${position}` : number
 }
 
-/** The usual form of a declaration number, as a word of a text. */
-const NUMBER_IN_TEXT = /(?<![\w/])\d{5}\/\d{6}\/\d{6,8}(?![\w/])/g
+/** The usual form of a declaration number with hyphens, without a sign between its parts, or without leading zeros. */
+const NUMBER_AS_TYPED = /^(\d{5}|\d{1,5}(?=[/-]))[/-]?(\d{6})[/-]?(\d{6,8})$/
+
+/** The usual form of a declaration number, or one with hyphens, as a word of a text. */
+const NUMBER_IN_TEXT = /(?<![\w/-])\d{5}([/-])\d{6}\1\d{6,8}(?![\w/-])/g
 
 /** The declaration numbers that a text names in their usual form. */
 export function numbersIn(text: string): string[] {
-  return [...new Set(text.match(NUMBER_IN_TEXT) ?? [])]
+  return [...new Set((text.match(NUMBER_IN_TEXT) ?? []).map(normalizedNumber))]
 }
 
 /** Both have numbers and share none. */

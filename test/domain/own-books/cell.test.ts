@@ -70,6 +70,15 @@ describe('a cell', () => {
 describe('a number', () => {
   test('is compared whole, without what people add to it', () => {
     expect(normalizedNumber(' \u2116 gb\u20131 / 7 ')).toBe('GB-1/7')
+    const [usual, ...typed] = [
+      '00021/140426/10825372',
+      '00021-140426-10825372',
+      '0002114042610825372',
+      '21/140426/10825372',
+      '00021 \u2013 140426 \u2013 10825372',
+    ].map(normalizedNumber)
+    expect(new Set(typed)).toEqual(new Set([usual]))
+    expect(normalizedNumber('21140426108253')).toBe('21140426108253')
   })
 
   test('in a text counts in its usual form only, and never as a part of another', () => {
