@@ -21,7 +21,7 @@ export interface ProcessLimits {
   readonly document_ms: number
   /** A document takes 110 KB a row. */
   readonly memory_bytes: number
-  /** After a document that has left more than this, or so many documents, the process is replaced: its cache grows. */
+  /** Once the documents before have left more than this, or after so many, the process is replaced: its cache grows. */
   readonly leftover_bytes: number
   readonly documents: number
 }
@@ -62,7 +62,7 @@ export class PdfProcess {
   async make(order: PdfOrder): Promise<Uint8Array> {
     this.#documents += 1
     const answer = await this.#ask(order)
-    if (this.#documents >= this.#limits.documents || answer.rss > this.#limits.leftover_bytes) this.end()
+    if (this.#documents >= this.#limits.documents || answer.leftover_bytes > this.#limits.leftover_bytes) this.end()
     if ('pdf' in answer) return plainBytes(answer.pdf)
     throw new Error(`The PDF compiler failed: ${answer.problem}`)
   }
