@@ -33,9 +33,10 @@ interface SideModel {
 
 export interface TallyModel {
   readonly label: string
-  /** Null for the sum of all. */
-  readonly href: string | null
+  readonly href: string
   readonly current: boolean
+  /** Whether it is contained in a row above. */
+  readonly isPart: boolean
   readonly number: string
   readonly own: string
   readonly customs: string
@@ -49,6 +50,7 @@ export interface OwnBooksResultModel {
   readonly facts: readonly string[]
   readonly bridge: readonly { readonly label: string; readonly amount: string; readonly isBalance: boolean }[]
   readonly tallies: readonly TallyModel[]
+  readonly total: TallyModel
   readonly suggestions: string | null
   readonly heading: string
   readonly matches: readonly MatchModel[]
@@ -138,32 +140,13 @@ const Totals = ({ model, t }: ResultProps) => (
           </tr>
         </thead>
         <tbody>
-          {model.tallies.map(({ label, href, current, number, own, customs, difference }) => (
-            <tr>
-              <th scope="row">
-                {href === null ? (
-                  label
-                ) : (
-                  <a href={href} aria-current={current ? 'true' : undefined}>
-                    {label}
-                  </a>
-                )}
-              </th>
-              <td class="amount" data-label={t.ownBooks.number}>
-                {number}
-              </td>
-              <td class="amount" data-label={t.ownBooks.own}>
-                {own}
-              </td>
-              <td class="amount" data-label={t.ownBooks.customs}>
-                {customs}
-              </td>
-              <td class="amount" data-label={t.ownBooks.difference}>
-                {difference}
-              </td>
-            </tr>
+          {model.tallies.map(tally => (
+            <TallyRow tally={tally} t={t} />
           ))}
         </tbody>
+        <tfoot>
+          <TallyRow tally={model.total} t={t} />
+        </tfoot>
       </table>
     </ScrollRegion>
     {model.suggestions !== null && (
@@ -179,6 +162,28 @@ const Totals = ({ model, t }: ResultProps) => (
       </form>
     )}
   </section>
+)
+
+const TallyRow = ({ tally, t }: { tally: TallyModel; t: Catalogue }) => (
+  <tr class={tally.isPart ? 'part' : undefined}>
+    <th scope="row">
+      <a href={tally.href} aria-current={tally.current ? 'true' : undefined}>
+        {tally.label}
+      </a>
+    </th>
+    <td class="amount" data-label={t.ownBooks.number}>
+      {tally.number}
+    </td>
+    <td class="amount" data-label={t.ownBooks.own}>
+      {tally.own}
+    </td>
+    <td class="amount" data-label={t.ownBooks.customs}>
+      {tally.customs}
+    </td>
+    <td class="amount" data-label={t.ownBooks.difference}>
+      {tally.difference}
+    </td>
+  </tr>
 )
 
 const Matches = ({ model, t }: ResultProps) => (

@@ -62,7 +62,7 @@ export function ownBooksResultModel(view: ResultView): OwnBooksResultModel {
     period: `${texts.period(t.format.date(from), t.format.date(to))}, ${scope}`,
     facts: factsOf(books, result, t),
     bridge: bridgeModel(result, t),
-    tallies: tallyModels(voen, books.id, result, filter, t),
+    ...tallyModels(voen, books.id, result, filter, t),
     suggestions: suggestionsOf(result, t),
     heading: filter.outcome === null ? texts.rows : labelOf(filter.outcome, filter.name, t),
     matches: page.rows.map(match => matchModel(match, books.id, viewer, t)),
@@ -101,39 +101,40 @@ function bridgeModel(result: BooksResult, t: Catalogue): OwnBooksResultModel['br
   ]
 }
 
+/** A row for each outcome, with its parts below where it has several, and a last row that adds up all of them. */
 function tallyModels(
   voen: string,
   id: string,
   result: BooksResult,
   chosen: ResultFilter,
   t: Catalogue,
-): readonly TallyModel[] {
-  const model = (filter: ResultFilter, label: string, isSum: boolean): TallyModel[] => {
+): Pick<OwnBooksResultModel, 'tallies' | 'total'> {
+  const model = (filter: ResultFilter, label: string, isPart: boolean): TallyModel => {
     const tallies = talliesOf(result, filter)
-    if (tallies.length === 0) return []
     const sum = (of: (tally: ResultTally) => bigint) => tallies.reduce((all, tally) => all + of(tally), 0n)
     const [own, customs] = [sum(({ lines }) => BigInt(lines)), sum(({ operations }) => BigInt(operations))]
+    return {
+      label,
+      href: rowsUrl(voen, id, filterQuery(filter)),
+      current: chosen.outcome === filter.outcome && chosen.name === filter.name,
+      isPart,
+      number: t.format.count(countOf({ tallies })),
+      own: signedText(own, t),
+      customs: signedText(customs, t),
+      difference: signedText(customs - own, t),
+    }
+  }
+  const ofOutcome = (outcome: Outcome): TallyModel[] => {
+    const names = talliesOf(result, { outcome, name: null }).map(({ name }) => name)
+    // Where an outcome has one name only, its sum is that of the name.
+    const [whole, parts] = names.length === 1 ? [names[0]!, []] : [null, names.filter(name => name !== null)]
     return [
-      {
-        label,
-        href: rowsUrl(voen, id, filterQuery(filter)),
-        current: chosen.outcome === filter.outcome && chosen.name === filter.name && !isSum,
-        number: t.format.count(tallies.reduce((count, { matches }) => count + matches, 0)),
-        own: signedText(own, t),
-        customs: signedText(customs, t),
-        difference: signedText(customs - own, t),
-      },
+      model({ outcome, name: whole }, labelOf(outcome, whole, t), false),
+      ...parts.map(name => model({ outcome, name }, labelOf(outcome, name, t), true)),
     ]
   }
-  return [
-    ...OUTCOMES.flatMap(outcome => {
-      const names = talliesOf(result, { outcome, name: null }).map(({ name }) => name)
-      // Where an outcome has one name only, its sum is that of the name.
-      const rows = names.length === 1 ? names : [null, ...names.filter(name => name !== null)]
-      return rows.flatMap(name => model({ outcome, name }, labelOf(outcome, name, t), false))
-    }),
-    ...model({ outcome: null, name: null }, t.ownBooks.every, chosen.outcome !== null),
-  ]
+  const found = OUTCOMES.filter(outcome => talliesOf(result, { outcome, name: null }).length > 0)
+  return { tallies: found.flatMap(ofOutcome), total: model({ outcome: null, name: null }, t.ownBooks.every, false) }
 }
 
 function suggestionsOf({ tallies }: BooksResult, t: Catalogue): string | null {
