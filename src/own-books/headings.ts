@@ -20,27 +20,32 @@ export const COLUMN_ROLES = ['date', 'debit', 'credit', 'amount', 'declaration',
 
 export type ColumnRole = (typeof COLUMN_ROLES)[number]
 
-/** Beginnings of words, folded, in the three languages; the first role that fits takes the column. */
-const WORDS: Readonly<Record<ColumnRole, RegExp>> = {
-  date: /(^| )(tarix|date|дата)/,
-  debit: /(^| )(debet|debit|дебет|дт)( |$|,|\.)/,
-  credit: /(^| )(kredit|credit|кредит|кт)( |$|,|\.)/,
-  amount: /(^| )(mebleg|amount|сумма|sum)/,
-  declaration: /(^| )(gb|beyanname|declaration|гтд|дт|декларац)/,
-  reference:
+/**
+ * Beginnings of words, folded, in the three languages; the first role that fits takes the column. Where a role has several, the
+ * first is sought in all headings before the next: a card of 1C has "Аналитика Дт" before "Дебет", and "Период" for its days.
+ */
+const WORDS: Readonly<Record<ColumnRole, readonly RegExp[]>> = {
+  date: [/(^| )(tarix|date|дата)/, /^(period|период|gun|day|день)$/],
+  debit: [/(^| )(debet|debit|дебет)( |$|,|\.)/, /(^| )дт( |$|,|\.)/],
+  credit: [/(^| )(kredit|credit|кредит)( |$|,|\.)/, /(^| )кт( |$|,|\.)/],
+  amount: [/(^| )(mebleg|amount|сумма|sum)/],
+  declaration: [/(^| )(gb|beyanname|declaration|гтд|дт|декларац)/],
+  reference: [
     /(^| )(sened|odenis|reference|document|платеж|документ|номер|nomre|no|number|тапшыр|tapsiriq)( |$|\p{L}|\.)/u,
-  ledger: /(^| )(fond|vergi|fund|ledger|вид|фонд|тип)/,
-  text: /(^| )(teyinat|izah|mezmun|description|text|details|назначен|содержан|описан|коммент|qeyd)/,
+  ],
+  ledger: [/(^| )(fond|vergi|fund|ledger|вид|фонд|тип)/],
+  text: [/(^| )(teyinat|izah|mezmun|description|text|details|назначен|содержан|описан|коммент|qeyd)/],
 }
 
 /** A guess for the form; a person confirms it. */
 export function guessRoles(headings: readonly string[]): Readonly<Record<ColumnRole, number | null>> {
   const folded = headings.map(foldText)
   const taken = new Set<number>()
+  const columnOf = (words: RegExp) => folded.findIndex((heading, index) => !taken.has(index) && words.test(heading))
   const roles = COLUMN_ROLES.map(role => {
-    const column = folded.findIndex((heading, index) => !taken.has(index) && WORDS[role].test(heading))
-    if (column >= 0) taken.add(column)
-    return [role, column < 0 ? null : column] as const
+    const column = WORDS[role].map(columnOf).find(index => index >= 0) ?? null
+    if (column !== null) taken.add(column)
+    return [role, column] as const
   })
   return Object.fromEntries(roles) as Record<ColumnRole, number | null>
 }

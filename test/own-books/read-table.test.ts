@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import type { PlainDate } from '../../src/domain/dates.ts'
 import { decodeMatch } from '../../src/domain/own-books/match-text.ts'
-import { headingRowOf } from '../../src/own-books/headings.ts'
+import { guessRoles, headingRowOf } from '../../src/own-books/headings.ts'
 import { compareBeside, previewBeside, type ReadingLimits } from '../../src/own-books/read-beside.ts'
 import { readTable } from '../../src/own-books/read-table.ts'
 import { MAX_FILE_BYTES, MAX_ROWS } from '../../src/own-books/refused.ts'
@@ -210,6 +210,12 @@ describe('in a process of its own', () => {
       { position: 5, date: '2026-03-31', effect: 1000, numbers: [] },
     ])
     expect(answers.at(-1)).toMatchObject({ end: { unplaced: { lines: 3, amount: -98_050n } } })
+  })
+
+  test('of a card of 1C names its columns, whatever else mentions debit and credit', () => {
+    const headings = ['Период', 'Документ', 'Аналитика Дт', 'Аналитика Кт', 'Счет', 'Дебет', 'Счет', 'Кредит', 'Сальдо']
+    expect(guessRoles(headings)).toMatchObject({ date: 0, reference: 1, debit: 5, credit: 7, amount: null, text: null })
+    expect(guessRoles(['Дата', 'Дт', 'Кт', '№ ДТ'])).toMatchObject({ date: 0, debit: 1, credit: 2, declaration: 3 })
   })
 
   test('a file that is refused says why', async () => {

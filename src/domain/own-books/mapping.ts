@@ -78,9 +78,14 @@ export function lineOfRow(
   }
 }
 
-function numbersOf(texts: readonly string[], text: string): readonly string[] {
-  const named = texts.map(each => normalizedNumber(cutText(each, MAX_NUMBER))).filter(number => number !== '')
-  return named.length > 0 ? [...new Set(named)] : numbersIn(text)
+/** The declaration numbers that the columns of numbers name, or else what stands there; then those that the text names. */
+function numbersOf(columns: readonly string[], text: string): readonly string[] {
+  const typed = columns.map(each => cutText(each, MAX_NUMBER))
+  const named = typed.flatMap(each => {
+    const declarations = numbersIn(each)
+    return declarations.length > 0 ? declarations : [normalizedNumber(each)]
+  })
+  return [...new Set([...named, ...numbersIn(text)])].filter(number => number !== '')
 }
 
 function effectOfRow(

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { amountOfCell, dateOfCell, dayOfSerial } from '../../../src/domain/own-books/cell.ts'
 import { normalizedNumber, numbersIn } from '../../../src/domain/own-books/line.ts'
+import { lineOfRow } from '../../../src/domain/own-books/mapping.ts'
 
 const text = (of: string) => ({ text: of, kind: 'text' }) as const
 const number = (of: string) => ({ text: of, kind: 'number' }) as const
@@ -79,6 +80,18 @@ describe('a number', () => {
     ].map(normalizedNumber)
     expect(new Set(typed)).toEqual(new Set([usual]))
     expect(normalizedNumber('21140426108253')).toBe('21140426108253')
+  })
+
+  test.each([
+    ['ГТД по импорту 00020/070526/91442278', '', '', ['00020/070526/91442278']],
+    ['', 'Odenis tapsirigi 106', 'GB 00020-070526-91442278', ['ODENISTAPSIRIGI106', '00020/070526/91442278']],
+    ['D/1, D/2', '', '', ['D/1D/2']],
+    ['', '', 'AKT-5', []],
+  ])('of a row: "%s", "%s" and the text "%s" name %j', (declaration, reference, said, numbers) => {
+    const cells = ['2026-05-07', '10.00', declaration, reference, said].map(text)
+    const columns = { debit: null, credit: null, amount: 1, debitRaises: true, ledger: null }
+    const mapping = { headingRow: 1, date: 0, ...columns, declaration: 2, reference: 3, text: 4 }
+    expect(lineOfRow(2, cells, mapping, () => null)).toMatchObject({ numbers })
   })
 
   test('in a text counts in its usual form only, and never as a part of another', () => {
