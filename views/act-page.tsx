@@ -60,6 +60,7 @@ export interface ActPageModel {
   readonly ledgers: readonly ActLedgerModel[]
   readonly others: readonly { readonly label: string; readonly href: string | null }[]
   readonly objections: readonly ActObjectionModel[]
+  readonly nextAfterObjection: string | null
   readonly sign: ActSignModel
 }
 
@@ -103,7 +104,7 @@ export const ActPage = ({ model, t }: ActProps) => (
       <ActLedger ledger={ledger} t={t} />
     ))}
     {model.others.length > 0 && <Others others={model.others} t={t} />}
-    <ActObjections objections={model.objections} t={t} />
+    <ActObjections objections={model.objections} next={model.nextAfterObjection} t={t} />
     <ActSign sign={model.sign} t={t} />
   </>
 )

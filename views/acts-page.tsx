@@ -96,7 +96,7 @@ const PeriodForm = ({ form, t }: { form: PeriodFormModel; t: Catalogue }) => (
           form="act"
           name={name}
           label={t.acts[name]}
-          hint={t.acts.dateHint}
+          hint={t.acts.dateHints[name]}
           value={form[name]}
           problems={form.problems}
         />

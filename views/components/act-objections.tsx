@@ -17,10 +17,12 @@ export interface ActObjectionModel {
 
 interface ActObjectionsProps {
   readonly objections: readonly ActObjectionModel[]
+  /** Says what comes after an objection that was accepted; null where none was. */
+  readonly next: string | null
   readonly t: Catalogue
 }
 
-export const ActObjections = ({ objections, t }: ActObjectionsProps) => (
+export const ActObjections = ({ objections, next, t }: ActObjectionsProps) => (
   <div class="block act-objections">
     <h2 id="objections-heading">{t.acts.objections}</h2>
     {objections.length === 0 ? (
@@ -43,6 +45,7 @@ export const ActObjections = ({ objections, t }: ActObjectionsProps) => (
         </table>
       </ScrollRegion>
     )}
+    {next !== null && <p class="notice">{next}</p>}
   </div>
 )
 

@@ -93,7 +93,9 @@ export function isOver(state: ActState): boolean {
   return state === 'closed' || state === 'cancelled'
 }
 
-export type ObjectionState = 'open' | 'accepted' | 'rejected' | 'withdrawn'
+export const OBJECTION_STATES = ['open', 'accepted', 'rejected', 'withdrawn'] as const
+
+export type ObjectionState = (typeof OBJECTION_STATES)[number]
 
 export interface Objection extends Objected {
   readonly at: Date

@@ -15,7 +15,7 @@ export const acts = ({ count }: Format) => ({
   drawHeading: 'Yeni akt',
   from: 'Dövrün əvvəli',
   to: 'Dövrün sonu',
-  dateHint: 'Məsələn, 01.03.2026',
+  dateHints: { from: 'Məsələn, 01.03.2026', to: 'Məsələn, 31.03.2026' },
   draw: 'Aktı tərtib et',
   drawLink: 'Üzləşmə aktı',
   periods: 'Hazır dövrlər',
@@ -112,6 +112,8 @@ export const acts = ({ count }: Format) => ({
   about: 'Sətir',
   raised: 'Nə vaxt, kim',
   answer: 'Cavab',
+  acceptedNext:
+    'Qəbul edilmiş etiraz üzrə düzəlişi gömrük ayrıca əməliyyatla yazır. Bu akt öz rəqəmlərini saxlayır: düzəlişdən sonra dövr üzrə yeni akt tərtib edin.',
   noObjections: 'Bu akta etiraz edilməyib.',
   objectionStates: {
     open: 'Cavab gözləyir',
@@ -150,5 +152,8 @@ export const acts = ({ count }: Format) => ({
   signatureCustoms: 'Gömrük orqanı adından',
   signatureCompany: 'Şirkət adından',
   signatureLines: ['Vəzifə', 'Ad, soyad', 'İmza', 'Tarix'],
+  stated: 'Şirkətin məlumatı olan vərəqələr',
+  statedNone: 'yoxdur',
+  signedByCompany: 'Şirkət adından. Gömrük orqanı aktı bu sistemdə imzalamır.',
   fileName: 'uzlesme-akti',
 })

@@ -44,6 +44,7 @@ export const ownBooks = ({ count }: Format) => ({
   mapping: 'Sütunların mənası',
   mappingLead:
     'Faylın ilk sətirləri yuxarıda olduğu kimi göstərilir. Sütunlarda nə olduğunu seçin: hələ heç nə müqayisə edilməyib.',
+  recompared: 'Yenidən müqayisə nəticəni və təkliflər üzrə bütün qərarları əvəz edir.',
   remembered: 'Bu başlıqlı sütunları əvvəl də seçmisiniz: seçiminiz doldurulub.',
   preview: 'Faylın ilk sətirləri',
   row: 'Sətir',

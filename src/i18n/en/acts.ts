@@ -15,7 +15,7 @@ export const acts = ({ count }: Format) => ({
   drawHeading: 'New act',
   from: 'First day of the period',
   to: 'Last day of the period',
-  dateHint: 'For example, 01/03/2026',
+  dateHints: { from: 'For example, 01/03/2026', to: 'For example, 31/03/2026' },
   draw: 'Draw up the act',
   drawLink: 'Reconciliation act',
   periods: 'Usual periods',
@@ -111,6 +111,8 @@ export const acts = ({ count }: Format) => ({
   about: 'Line',
   raised: 'When and by whom',
   answer: 'Answer',
+  acceptedNext:
+    'Customs books the correction after an accepted objection as an operation of its own. This act keeps its figures: draw up a new act of the period after the correction.',
   noObjections: 'Nobody has objected to this act.',
   objectionStates: {
     open: 'Waits for an answer',
@@ -153,5 +155,8 @@ export const acts = ({ count }: Format) => ({
   signatureCustoms: 'For the customs authority',
   signatureCompany: 'For the company',
   signatureLines: ['Position', 'Name', 'Signature', 'Date'],
+  stated: 'Ledgers with figures of the company',
+  statedNone: 'none',
+  signedByCompany: 'On behalf of the company. Customs does not sign acts in this system.',
   fileName: 'reconciliation-act',
 })

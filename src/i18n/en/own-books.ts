@@ -45,6 +45,7 @@ export const ownBooks = ({ count }: Format): ReturnType<typeof az> => ({
   mapping: 'What the columns hold',
   mappingLead:
     'Above are the first rows as they stand in the file. Say what the columns hold: nothing has been compared yet.',
+  recompared: 'Comparing again replaces the result and all decisions about suggestions.',
   remembered: 'You have mapped columns with these headings before: the choice is filled in.',
   preview: 'The first rows of the file',
   row: 'Row',

@@ -15,7 +15,7 @@ export const acts = ({ count }: Format) => ({
   drawHeading: 'Новый акт',
   from: 'Начало периода',
   to: 'Конец периода',
-  dateHint: 'Например, 01.03.2026',
+  dateHints: { from: 'Например, 01.03.2026', to: 'Например, 31.03.2026' },
   draw: 'Составить акт',
   drawLink: 'Акт сверки',
   periods: 'Готовые периоды',
@@ -111,6 +111,8 @@ export const acts = ({ count }: Format) => ({
   about: 'Строка',
   raised: 'Когда и кто',
   answer: 'Ответ',
+  acceptedNext:
+    'Исправление по принятому возражению таможня проводит отдельной операцией. Этот акт сохраняет свои цифры: после исправления составьте новый акт за период.',
   noObjections: 'Возражений против этого акта нет.',
   objectionStates: { open: 'Ждёт ответа', accepted: 'Принято', rejected: 'Отклонено', withdrawn: 'Отозвано' },
   answeredBy: (state: string, instant: string, name: string) => `${state}, ${instant}, ${name}`,
@@ -144,5 +146,8 @@ export const acts = ({ count }: Format) => ({
   signatureCustoms: 'От таможенного органа',
   signatureCompany: 'От компании',
   signatureLines: ['Должность', 'Имя, фамилия', 'Подпись', 'Дата'],
+  stated: 'Листы с данными компании',
+  statedNone: 'нет',
+  signedByCompany: 'От имени компании. Таможенный орган не подписывает акт в этой системе.',
   fileName: 'akt-sverki',
 })

@@ -76,6 +76,7 @@ function exportLabel(what: string | null, t: Catalogue): string {
     debts: t.account.debts,
     interest: t.interest.title,
     act: t.acts.title,
+    'own-books': t.ownBooks.title,
     [CLIENT_LIST]: t.clientExport.inAccessLog,
   }
   return t.accessLog.exportedWhat(others[what] ?? what)

@@ -67,6 +67,7 @@ export function actPageModel(view: ActView): ActPageModel {
         href: isWritable(view) ? actFiguresUrl(voen, number, ledger) : null,
       })),
     objections: progress.objections.map(objection => objectionModel(view, objection)),
+    nextAfterObjection: progress.objections.some(({ state }) => state === 'accepted') ? t.acts.acceptedNext : null,
     sign: signModel(view),
     period: periodText(period, t),
   }

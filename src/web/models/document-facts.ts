@@ -1,4 +1,6 @@
 import type { ClosingModel, DocumentFactsModel } from '../../../views/components/document-facts.tsx'
+import { OBJECTION_STATES, type ObjectionState } from '../../domain/act/act.ts'
+import type { ActSubject } from '../../domain/act/subject.ts'
 import { LEDGERS } from '../../domain/fund.ts'
 import type { ClosingLine, DocumentSubject, IssuedDocument } from '../../domain/issued-document.ts'
 import type { Period } from '../../domain/period.ts'
@@ -15,12 +17,26 @@ export function documentFacts(document: IssuedDocument, t: Catalogue): DocumentF
       { label: t.documents.number, value: number },
       { label: t.documents.kind, value: t.documents.kinds[terms.about.kind] },
       ...factsOf(document, t),
+      ...(terms.about.kind === 'act' ? saidOfAct(terms.about, t) : []),
     ],
     digests: [
       { label: t.documents.digest, value: file.digest },
       { label: t.documents.contentDigest, value: contentDigest },
     ],
   }
+}
+
+/** What people have said of an act: its closing figures are those of customs. */
+function saidOfAct({ own, objections, closed }: ActSubject, t: Catalogue): Fact[] {
+  const ledgers = own.map(({ ledger }) => t.funds[ledger]).join(', ')
+  const ofState = (state: ObjectionState) => objections.filter(each => each.state === state).length
+  const states = OBJECTION_STATES.filter(state => ofState(state) > 0)
+  const counted = states.map(state => `${t.acts.objectionStates[state]}: ${t.format.count(ofState(state))}`)
+  return [
+    { label: t.acts.stated, value: ledgers || t.acts.statedNone },
+    ...(counted.length > 0 ? [{ label: t.acts.objections, value: counted.join(', ') }] : []),
+    ...(closed ? [{ label: t.acts.signatures, value: t.acts.signedByCompany }] : []),
+  ]
 }
 
 /** The same below a title and a number. */

@@ -43,7 +43,8 @@ export function ownBooksMappingModel(view: MappingView): OwnBooksMappingModel {
     code: `${column}`,
     label: texts.column(letterOf(column), shownText(headings[column] ?? '')),
   }))
-  const { refusal, problems = [] } = books.content
+  const { refusal, problems = [], result } = books.content
+  const isDecided = result?.tallies.some(({ confirmed, refused }) => confirmed + refused > 0)
   return {
     account: accountModel({ name, viewer, location: new AccountLocation('own-books'), below: true, t }),
     title: visibleText(books.fileName) || texts.mapping,
@@ -53,6 +54,7 @@ export function ownBooksMappingModel(view: MappingView): OwnBooksMappingModel {
       ...(isSilent ? [texts.silent] : []),
       ...(refusal === undefined ? [] : [refusalText(refusal, t)]),
       ...(isRemembered ? [texts.remembered] : []),
+      ...(isDecided ? [texts.recompared] : []),
     ],
     rowProblems: problems.map(({ row, typed, code }) =>
       texts.rowProblem(t.format.count(row), visibleText(typed), texts.rowProblems[code]),

@@ -159,8 +159,11 @@ function filterQuery({ outcome, name }: ResultFilter): string {
   return joinQuery(outcome === null ? '' : `outcome=${outcome}`, name === null ? '' : `name=${name}`)
 }
 
-/** What agrees, or is to be confirmed first, is nothing to object to. */
-const OBJECTIONABLE: readonly Outcome[] = ['differs', 'only-here', 'only-there']
+/** What agrees or is to be confirmed first is nothing to object to, nor a line that own books have twice. */
+function isObjectionable(outcome: Outcome, names: readonly string[]): boolean {
+  if (outcome === 'only-here') return !names.includes('doubled')
+  return outcome === 'differs' || outcome === 'only-there'
+}
 
 function matchModel(match: KeptMatch, id: string, { access }: Viewer, t: Catalogue): MatchModel {
   const { voen } = access
@@ -191,7 +194,7 @@ function matchModel(match: KeptMatch, id: string, { access }: Viewer, t: Catalog
     sum: isSuggestion ? sumText(lines, operations, t) : null,
     decision: isSuggestion ? (decision === null ? texts.undecided : texts.decided[decision]) : null,
     objection:
-      OBJECTIONABLE.includes(outcome) && allows(access, 'representation')
+      isObjectionable(outcome, names) && allows(access, 'representation')
         ? { label: t.acts.object, href: ownBooksObjectionUrl(voen, id, seq), result: texts.ofResult(number) }
         : null,
     actions: !isSuggestion
