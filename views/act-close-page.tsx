@@ -16,6 +16,7 @@ export const ActClosePage = ({ model, t }: { model: ActClosePageModel; t: Catalo
     <AccountLine account={model.account} t={t} />
     <ActLink model={model} />
     <form class="panel" method="post" action={model.action}>
+      <input type="hidden" name="seen" value={model.seen} />
       <p>
         <b>{model.question}</b> {model.differences}
       </p>

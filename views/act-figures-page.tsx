@@ -9,6 +9,8 @@ export interface ActFormModel {
   readonly period: string
   /** Tells whose form it is: what is typed is kept for nobody else. */
   readonly person: string
+  /** How many steps of the act it shows. */
+  readonly seen: number
   /** Said above the form; null for nothing. */
   readonly notice: string | null
 }
@@ -52,6 +54,7 @@ export const ActFiguresPage = ({ model, t }: { model: ActFiguresPageModel; t: Ca
     )}
     <form class="panel act-figures" method="post" action={model.action}>
       <input type="hidden" name="person" value={model.person} />
+      <input type="hidden" name="seen" value={model.seen} />
       {model.groups.map(({ title, boxes }) => (
         <fieldset>
           <legend>{title}</legend>

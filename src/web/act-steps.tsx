@@ -15,6 +15,13 @@ import { redirect, respond } from './respond.tsx'
 import { actUrl } from './urls.ts'
 import { nameOf, viewerOf } from './viewer.ts'
 
+interface StepForm {
+  /** How many steps of the act the form has seen; null where it does not say. */
+  readonly seen?: number | null
+  /** Shows the form again when the act has changed since; without it, the act is shown. */
+  readonly respondChanged?: (record: ActRecord) => Promise<Response>
+}
+
 /** What the routes of an act share: finding it, showing it, and taking a step. */
 export class ActSteps {
   readonly #dependencies: Dependencies
@@ -51,24 +58,39 @@ export class ActSteps {
   }
 
   /** Takes a step and shows the act; a refused step is named there. */
-  async take(c: WebContext, { act }: ActRecord, step: (progress: ActProgress) => ActStep): Promise<Response> {
+  async take(
+    c: WebContext,
+    { act }: ActRecord,
+    step: (progress: ActProgress) => ActStep,
+    { seen = null, respondChanged }: StepForm = {},
+  ): Promise<Response> {
     const { papers, clock } = this.#dependencies
     const { voen, number } = act
     const { subject, name } = c.get('session')!.person
-    const request = { voen, act: number, step, by: { subject, name }, actor: actorOf(c), now: clock() }
+    const request = { voen, act: number, step, by: { subject, name }, actor: actorOf(c), now: clock(), seen }
     try {
       await takeActStep(papers, request)
       return redirect(c, actUrl(voen, number))
     } catch (error) {
       if (!(error instanceof RefusalError)) throw error
       const code = error.code as ActRefusal
-      return this.withAct(c, now => this.respondAct(c, now, [{ field: 'step', code }]))
+      return this.withAct(c, now =>
+        code === 'act-changed' && respondChanged
+          ? respondChanged(now)
+          : this.respondAct(c, now, [{ field: 'step', code }]),
+      )
     }
   }
 }
 
 export function actNotFound(c: WebContext): Response {
   return notFound(c, 'noAct', c.get('account').voen)
+}
+
+/** How many steps of the act a form has seen. */
+export function seenSteps(field: (name: string) => string): number | null {
+  const text = field('seen')
+  return /^\d{1,9}$/.test(text) ? Number(text) : null
 }
 
 /** The number of an act or an objection in an address. */

@@ -41,6 +41,8 @@ const facts = (html: Html) =>
 const problems = (html: Html) =>
   html.all(element => attribute(element, 'class') === 'problem').map(element => text(element))
 const typedIn = (html: Html, id: string) => attribute(html.byId(id)!, 'value')
+const hiddenIn = (html: Html, name: string) =>
+  attribute(html.all(element => element.tagName === 'input' && attribute(element, 'name') === name)[0]!, 'value')!
 
 describe('the form for a new act', () => {
   test('offers last month, and the period of a link', async () => {
@@ -117,6 +119,27 @@ describe('an act', () => {
     await trader.post(`${act}/ledgers/vat`, { same: 'yes' })
     expect(facts((await trader.get(act)).html)).toMatchObject({ 'Fərqli sətirlər': '0' })
     expect(typedIn((await trader.get(`${act}/ledgers/vat`)).html, 'figures-settled')).toBe('12,00')
+  })
+
+  test('takes no figures, agreement or signature from a page that shows it as it was before', async () => {
+    const act = await drawUp('01.01.2026', '31.03.2026')
+    const seen = async (path: string) => hiddenIn((await trader.get(path)).html, 'seen')
+    const before = await seen(`${act}/ledgers/vat`)
+    await trader.post(`${act}/ledgers/vat`, { settled: '13,50', seen: before })
+    const stale = await trader.post(`${act}/ledgers/vat`, { assessed: '30,00', seen: before })
+    expect([stale.status, stale.text.includes('rəqəmlərini başqası yazıb')]).toEqual([422, true])
+    expect(typedIn(stale.html, 'figures-assessed')).toBe('30,00')
+    expect((await trader.post(`${act}/ledgers/customs-duty`, { assessed: '1,00', seen: before })).status).toBe(303)
+    const unseen = await trader.post(`${act}/agree`, { seen: before })
+    expect([unseen.status, unseen.text.includes('Akt bu arada dəyişib')]).toEqual([422, true])
+    await trader.post(`${act}/agree`, { seen: await seen(act) })
+    const asked = await seen(`${act}/close`)
+    await trader.post(`${act}/ledgers/vat`, { settled: '5.555,00' })
+    await trader.post(`${act}/agree`)
+    expect((await trader.post(`${act}/close`, { seen: asked })).status).toBe(422)
+    expect(facts((await trader.get(act)).html)).toMatchObject({ Vəziyyəti: 'Razılaşdırılıb, imza gözləyir' })
+    expect((await trader.post(`${act}/close`, { seen: await seen(`${act}/close`) })).status).toBe(303)
+    expect((await trader.post(`${act}/close`, { seen: asked })).status).toBe(303)
   })
 
   test('is objected to with a reason, answered by the administration, agreed to, signed and closed', async () => {

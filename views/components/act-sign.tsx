@@ -11,6 +11,8 @@ export interface ActSignModel {
   readonly close: string | null
   readonly cancel: string | null
   readonly readOnly: boolean
+  /** How many steps of the act the page shows. */
+  readonly seen: number
   readonly company: string
 }
 
@@ -24,6 +26,7 @@ export const ActSign = ({ sign, t }: { sign: ActSignModel; t: Catalogue }) => (
     {sign.readOnly && <p class="note">{t.acts.readOnly}</p>}
     {sign.agree && (
       <form class="panel" method="post" action={sign.agree}>
+        <input type="hidden" name="seen" value={sign.seen} />
         <p>{t.acts.agreeLead}</p>
         <p class="actions">
           <button type="submit">{t.acts.agree}</button>

@@ -51,4 +51,5 @@ const REFUSED: Readonly<Record<ActRefusal | 'no-act', string>> = {
   'objection-ended': 'the objection was answered or withdrawn before; objections --all lists them',
   'objection-open': 'an objection waits for its answer',
   'not-agreed': 'the company has not agreed to the act',
+  'act-changed': 'the act has changed meanwhile',
 }

@@ -112,6 +112,8 @@ export interface ActProgress {
   /** The time of the last step; null before the first. */
   readonly lastAt: Date | null
   readonly own: ReadonlyMap<Ledger, OwnFigures>
+  /** The last step that stated the figures of a ledger. */
+  readonly statedBy: ReadonlyMap<Ledger, number>
   readonly objections: readonly Objection[]
   /** Null while it is not agreed to. A later figure or objection takes agreement back. */
   readonly agreed: Pick<ActEvent, 'at' | 'by'> | null
@@ -124,6 +126,7 @@ export const NO_PROGRESS: ActProgress = {
   steps: 0,
   lastAt: null,
   own: new Map(),
+  statedBy: new Map(),
   objections: [],
   agreed: null,
   closed: null,
@@ -139,10 +142,15 @@ function after(before: ActProgress, event: ActEvent): ActProgress {
   return { ...changed, state: stateOf(changed) }
 }
 
-function changeBy({ own, objections }: ActProgress, { at, by, step }: ActEvent): Partial<ActProgress> {
+function changeBy({ own, statedBy, objections }: ActProgress, event: ActEvent): Partial<ActProgress> {
+  const { number, at, by, step } = event
   switch (step.kind) {
     case 'stated':
-      return { own: new Map([...own, [step.ledger, step.figures]]), agreed: null }
+      return {
+        own: new Map([...own, [step.ledger, step.figures]]),
+        statedBy: new Map([...statedBy, [step.ledger, number]]),
+        agreed: null,
+      }
     case 'objected': {
       const { kind: _, ...objected } = step
       return { objections: [...objections, { ...objected, at, by, state: 'open', ended: null }], agreed: null }

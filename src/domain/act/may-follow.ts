@@ -10,6 +10,7 @@ import { ACT_LINES, type OwnFigures } from './lines.ts'
  * - `objection-ended`: it was answered or withdrawn before
  * - `objection-open`: nobody agrees while an objection waits for its answer
  * - `not-agreed`: only an act that is agreed to can be closed
+ * - `act-changed`: somebody else has changed what the step is about since its person saw the act
  */
 export type ActRefusal =
   | 'act-cancelled'
@@ -19,6 +20,7 @@ export type ActRefusal =
   | 'objection-ended'
   | 'objection-open'
   | 'not-agreed'
+  | 'act-changed'
 
 /** The act is read with all its steps, so it has few. */
 export const MAX_ACT_STEPS = 300
@@ -46,6 +48,16 @@ export function refusalOf(progress: ActProgress, step: ActStep): ActRefusal | nu
       return isOpen(objection) ? null : 'objection-ended'
     }
   }
+}
+
+/**
+ * Whether the person of a step has seen what the step is about. Figures are those of one ledger; who agrees or signs has seen
+ * the whole act.
+ * @param seen how many steps the act had then
+ */
+export function hasChangedSince(seen: number, { steps, statedBy }: ActProgress, step: ActStep): boolean {
+  if (step.kind === 'stated') return (statedBy.get(step.ledger) ?? 0) > seen
+  return steps > seen
 }
 
 /** Whether an act is already as a step would make it: a form that is sent twice has no further effect. */

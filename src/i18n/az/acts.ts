@@ -42,6 +42,7 @@ export const acts = ({ count }: Format) => ({
     'objection-ended': 'Bu etiraza artıq cavab verilib və ya o geri götürülüb.',
     'objection-open': 'Cavabsız etiraz var. Cavabı gözləyin və ya etirazı geri götürün.',
     'not-agreed': 'Akt hələ razılaşdırılmayıb. Əvvəlcə onunla razılaşın.',
+    'act-changed': 'Akt bu arada dəyişib. Onun indiki halına baxın, sonra təkrar edin.',
   },
   number: 'Aktın nömrəsi',
   period: 'Dövr',
@@ -92,6 +93,8 @@ export const acts = ({ count }: Format) => ({
   takesBack:
     'Aktla razılıq verilib. Bu formada dəyişiklik göndəriləndə razılıq geri götürülür və onu yenidən vermək lazımdır.',
   figuresLead: 'Öz uçotunuzdakı məbləğləri manatla yazın. Boş qalan sətir müqayisə edilmir; sıfır üçün 0 yazın.',
+  figuresChanged:
+    'Siz bu formanı açandan sonra bu vərəqənin rəqəmlərini başqası yazıb. Akta baxın; yadda saxlasanız, onların yerinə aşağıdakılar yazılacaq.',
   boxLabel: (side: string, line: string) => `${side}: ${line}`,
   customsFigure: (amount: string) => `Gömrükdə: ${amount}`,
   save: 'Yadda saxla',

@@ -42,6 +42,7 @@ export const acts = ({ count }: Format) => ({
     'objection-ended': 'This objection was answered or withdrawn before.',
     'objection-open': 'An objection has no answer yet. Wait for the answer or withdraw the objection.',
     'not-agreed': 'Nobody has agreed to the act yet. Agree to it first.',
+    'act-changed': 'The act has changed meanwhile. Look at it as it stands now, then repeat.',
   },
   number: 'Number of the act',
   period: 'Period',
@@ -91,6 +92,8 @@ export const acts = ({ count }: Format) => ({
   figuresTitle: (ledger: string) => `Company’s figures: ${ledger}`,
   takesBack: 'The act is agreed. A change sent with this form takes the agreement back, and it has to be given again.',
   figuresLead: 'Enter the amounts of your own books in manat. An empty line is not compared; for zero enter 0.',
+  figuresChanged:
+    'Somebody else has written figures of this ledger since you opened the form. Look at the act; if you save, the ones below replace them.',
   boxLabel: (side: string, line: string) => `${side}: ${line}`,
   customsFigure: (amount: string) => `Customs: ${amount}`,
   save: 'Save',

@@ -1,5 +1,5 @@
 import { type ActParty, type ActProgress, type ActStep, progressOf } from '../../domain/act/act.ts'
-import { isDone, refusalOf } from '../../domain/act/may-follow.ts'
+import { hasChangedSince, isDone, refusalOf } from '../../domain/act/may-follow.ts'
 import type { Actor, AuditEntry } from '../../domain/audit.ts'
 import { RefusalError } from '../../domain/problem.ts'
 import type { Voen } from '../../domain/voen.ts'
@@ -15,6 +15,8 @@ interface StepRequest {
   readonly act: number
   /** The step, which may depend on those before it. */
   readonly step: (progress: ActProgress) => ActStep
+  /** How many steps the person has seen; null or absent where the step is right whatever others have done. */
+  readonly seen?: number | null
   readonly by: ActParty
   readonly actor: Actor
   readonly now: Date
@@ -26,7 +28,7 @@ interface StepRequest {
  * @throws {RefusalError} with an `ActRefusal`
  */
 export function takeActStep(papers: PaperStore, request: StepRequest): Promise<boolean> {
-  const { voen, act, by, now: at } = request
+  const { voen, act, by, now: at, seen = null } = request
   const id = newLogId()
   return papers.write(voen, async trx => {
     if (!(await findAct(trx, { voen, number: act }))) return false
@@ -39,6 +41,7 @@ export function takeActStep(papers: PaperStore, request: StepRequest): Promise<b
       if (isDone(progress, step)) return true
       const refusal = refusalOf(progress, step)
       if (refusal) throw new RefusalError(refusal)
+      if (seen !== null && hasChangedSince(seen, progress, step)) throw new RefusalError('act-changed')
       const taken = { voen, act, number: progress.steps + 1, id, at, by, step }
       if (await isSaved(trx, taken)) return auditStep(trx, taken, request.actor)
     }

@@ -85,4 +85,5 @@ const REFUSED: Readonly<Record<ActRefusal, IntakeRefusal>> = {
   'too-many-steps': 'objection-ended',
   'objection-open': 'objection-ended',
   'not-agreed': 'objection-ended',
+  'act-changed': 'objection-ended',
 }

@@ -31,6 +31,7 @@ function commonModel({ name, viewer, record, person, t }: Common, form: Kept) {
     act: { label: t.acts.one(record.act.number), href: backToAct(record) },
     period: periodText(record.act.period, t),
     person,
+    seen: record.progress.steps,
     notice: keptNotice(form, t),
   }
 }
@@ -43,7 +44,7 @@ function changeNotice({ record, t }: Common, notice: string | null): string | nu
 
 export interface ActFiguresView extends Common {
   readonly ledger: Ledger
-  readonly form: Pick<FiguresForm, 'typed' | 'problems'> & Kept
+  readonly form: Pick<FiguresForm, 'typed' | 'problems'> & Kept & { readonly isStale?: boolean }
   readonly ofBooks: FiguresOfBooks
 }
 
@@ -61,7 +62,7 @@ export function actFiguresPageModel(view: ActFiguresView): ActFiguresPageModel {
   const [customs] = columnsOf(record, ledger)
   return {
     ...commonModel(view, form),
-    notice: changeNotice(view, ofBooks.notice ?? keptNotice(form, t)),
+    notice: changeNotice(view, form.isStale ? t.acts.figuresChanged : (ofBooks.notice ?? keptNotice(form, t))),
     books: ofBooks.links,
     title: t.acts.figuresTitle(t.ledgers[ledger]),
     action: actFiguresUrl(record.act.voen, record.act.number, ledger),

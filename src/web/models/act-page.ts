@@ -205,6 +205,7 @@ function signModel(view: ActView): ActSignModel {
     close: writable && state === 'agreed' ? closeActUrl(voen, number) : null,
     cancel: writable ? cancelActUrl(voen, number) : null,
     readOnly: !maySign(view.viewer),
+    seen: record.progress.steps,
     company: record.act.company,
   }
 }

@@ -6,11 +6,11 @@ import { ActObjectionPage } from '../../../views/act-objection-page.tsx'
 import { isOver } from '../../domain/act/act.ts'
 import type { ActRecord } from '../../domain/act/compared.ts'
 import { columnsOf } from '../../domain/act/compared.ts'
-import { actLinesOf } from '../../domain/act/lines.ts'
+import { actLinesOf, type OwnFigures } from '../../domain/act/lines.ts'
 import { isLedger, type Ledger } from '../../domain/fund.ts'
 import { recordOf } from '../../domain/record.ts'
 import { actFile, actFileName } from '../../export/act-table.ts'
-import { ActSteps, actNotFound, parseNumber } from '../act-steps.tsx'
+import { ActSteps, actNotFound, parseNumber, seenSteps } from '../act-steps.tsx'
 import { cachedToday } from '../cached-today.ts'
 import { findComparisonsOf, findResult } from '../compared-results.ts'
 import type { Dependencies, Env, WebContext } from '../context.ts'
@@ -93,14 +93,17 @@ export function actRoutes(dependencies: Dependencies): Hono<Env> {
     withLedger(c, async (record, ledger) => {
       const field = await readForm(c)
       const form = parseActFigures(ledger, field)
+      const state = (figures: OwnFigures) =>
+        steps.take(c, record, () => ({ kind: 'stated', ledger, figures }), {
+          seen: seenSteps(field),
+          respondChanged: now => respondFigures(c, now, ledger, { ...form, isStale: true }),
+        })
       if (field('same') !== '') {
         const [customs] = columnsOf(record, ledger)
-        const figures = recordOf(actLinesOf(ledger), line => customs[line])
-        return steps.take(c, record, () => ({ kind: 'stated', ledger, figures }))
+        return state(recordOf(actLinesOf(ledger), line => customs[line]))
       }
-      if (form.problems.length > 0)
-        return isOver(record.progress.state) ? refuse(c, record) : respondFigures(c, record, ledger, form)
-      return steps.take(c, record, () => ({ kind: 'stated', ledger, figures: form.figures }))
+      if (form.problems.length === 0) return state(form.figures)
+      return isOver(record.progress.state) ? refuse(c, record) : respondFigures(c, record, ledger, form)
     }),
   )
 
@@ -140,7 +143,9 @@ export function actRoutes(dependencies: Dependencies): Hono<Env> {
   )
 
   routes.post('/accounts/:voen/acts/:act/agree', representative, c =>
-    steps.withAct(c, record => steps.take(c, record, () => ({ kind: 'agreed' }))),
+    steps.withAct(c, async record =>
+      steps.take(c, record, () => ({ kind: 'agreed' }), { seen: seenSteps(await readForm(c)) }),
+    ),
   )
 
   routes.get('/accounts/:voen/acts/:act/close', representative, c =>
@@ -154,7 +159,9 @@ export function actRoutes(dependencies: Dependencies): Hono<Env> {
   )
 
   routes.post('/accounts/:voen/acts/:act/close', representative, c =>
-    steps.withAct(c, record => steps.take(c, record, () => ({ kind: 'closed' }))),
+    steps.withAct(c, async record =>
+      steps.take(c, record, () => ({ kind: 'closed' }), { seen: seenSteps(await readForm(c)) }),
+    ),
   )
 
   routes.get(CANCEL, representative, c =>
@@ -204,7 +211,7 @@ export function actRoutes(dependencies: Dependencies): Hono<Env> {
     c: WebContext,
     record: ActRecord,
     ledger: Ledger,
-    { books = null, ...form }: Typed<FiguresForm> & { books?: string | null },
+    { books = null, ...form }: Typed<FiguresForm> & { books?: string | null; isStale?: boolean },
   ) {
     const t = c.get('t')
     const common = await steps.common(c, record)
@@ -212,7 +219,7 @@ export function actRoutes(dependencies: Dependencies): Hono<Env> {
     const ofBooks = figuresOfBooks({ record, ledger, comparisons, chosen: books, t })
     const model = actFiguresPageModel({ ...common, ledger, form, ofBooks })
     return respond(c, {
-      status: form.problems.length === 0 ? 200 : 422,
+      status: form.problems.length === 0 && !form.isStale ? 200 : 422,
       title: pageTitle(model.title, common.name),
       sheet: 'acts',
       page: <ActFiguresPage model={model} t={t} />,
