@@ -48,6 +48,12 @@ export interface OwnBooksResultModel {
   readonly title: string
   readonly period: string
   readonly facts: readonly string[]
+  /** Says which rows with an amount are in no sum; null for none. */
+  readonly undated: string | null
+  /** Says that a decision was not kept; null otherwise. */
+  readonly outdated: string | null
+  /** Which comparison of the file it is. */
+  readonly made: string
   readonly bridge: readonly { readonly label: string; readonly amount: string; readonly isBalance: boolean }[]
   readonly tallies: readonly TallyModel[]
   readonly total: TallyModel
@@ -76,6 +82,11 @@ export const OwnBooksResultPage = ({ model, t }: ResultProps) => (
       <bdi>{model.title}</bdi>
     </h1>
     <AccountLine account={model.account} t={t} />
+    {model.outdated !== null && (
+      <p class="banner" role="status">
+        {model.outdated}
+      </p>
+    )}
     <p class="lead">
       {model.period}.{' '}
       <HelpLink term="books-result" t={t}>
@@ -114,6 +125,7 @@ const Bridge = ({ model, t }: ResultProps) => (
       </table>
     </ScrollRegion>
     <p class="note">{t.ownBooks.explained}</p>
+    {model.undated !== null && <p class="notice">{model.undated}</p>}
   </section>
 )
 
@@ -153,6 +165,7 @@ const Totals = ({ model, t }: ResultProps) => (
       <form method="post" action={model.decideAction}>
         <p role="status">{model.suggestions}</p>
         <input type="hidden" name="place" value={model.place} />
+        <input type="hidden" name="made" value={model.made} />
         <button class="quiet" type="submit" name="decision" value="confirm-all">
           {t.ownBooks.confirmAll}
         </button>{' '}
@@ -231,6 +244,7 @@ const matchRow = (match: MatchModel, model: OwnBooksResultModel, t: Catalogue) =
       {match.actions.length > 0 && (
         <form method="post" action={model.decideAction}>
           <input type="hidden" name="place" value={model.place} />
+          <input type="hidden" name="made" value={model.made} />
           {match.actions.map(({ label, decision, result }) => (
             <>
               <button class="quiet" type="submit" name="decision" value={decision}>

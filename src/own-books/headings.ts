@@ -31,9 +31,10 @@ const WORDS: Readonly<Record<ColumnRole, readonly RegExp[]>> = {
   amount: [/(^| )(mebleg|amount|сумма|sum)/],
   declaration: [/(^| )(gb|beyanname|declaration|гтд|дт|декларац)/],
   reference: [
-    /(^| )(sened|odenis|reference|document|платеж|документ|номер|nomre|no|number|тапшыр|tapsiriq)( |$|\p{L}|\.)/u,
+    /(^| )(sened|odenis|reference|document|платеж|документ|номер|nomre|number|тапшыр|tapsiriq)/,
+    /(^| )no( |$|\.)/,
   ],
-  ledger: [/(^| )(fond|vergi|fund|ledger|вид|фонд|тип)/],
+  ledger: [/(^| )(fond|vergi|vereqe|fund|ledger|вид|фонд|тип)/],
   text: [/(^| )(teyinat|izah|mezmun|description|text|details|назначен|содержан|описан|коммент|qeyd)/],
 }
 

@@ -195,7 +195,7 @@ describe('in a process of its own', () => {
       {
         read: {
           problems: [{ row: 5, code: 'date-malformed', typed: '32.03.2026' }],
-          leftOut: { 'no-date': 2, 'no-amount': 1 },
+          leftOut: { 'no-date': 1, 'no-amount': 2 },
           headings: 'date\tgb\tdebit\tcredit',
           ...{ lines: 2, outside: 0, formulas: 0 },
         },
@@ -216,6 +216,7 @@ describe('in a process of its own', () => {
     const headings = ['Период', 'Документ', 'Аналитика Дт', 'Аналитика Кт', 'Счет', 'Дебет', 'Счет', 'Кредит', 'Сальдо']
     expect(guessRoles(headings)).toMatchObject({ date: 0, reference: 1, debit: 5, credit: 7, amount: null, text: null })
     expect(guessRoles(['Дата', 'Дт', 'Кт', '№ ДТ'])).toMatchObject({ date: 0, debit: 1, credit: 2, declaration: 3 })
+    expect(guessRoles(['Növü', 'Sənədin nömrəsi', 'Vərəqə'])).toMatchObject({ reference: 1, ledger: 2 })
   })
 
   test('a file that is refused says why', async () => {

@@ -9,8 +9,9 @@ import { grantMandate } from '../../src/services/access/mandates.ts'
 import { beginComparison, type CompareFile, compareUpload } from '../../src/services/own-books/compare-upload.ts'
 import { removeEnded } from '../../src/services/own-books/own-books.ts'
 import { ComparisonStoppedError } from '../../src/services/own-books/run-keeper.ts'
-import { assessed, on, paidToCode, registered, TRADER } from '../support/oracle/events.ts'
+import { amended, assessed, on, paidByNumber, paidToCode, registered, TRADER } from '../support/oracle/events.ts'
 import { representativeOf, SOMEBODY } from '../support/people/people.ts'
+import { attribute } from './html.ts'
 import { Site, type Visit } from './site.ts'
 
 const BROKER = '7000000001' as Voen
@@ -226,6 +227,60 @@ describe('own books', () => {
       false,
       true,
     ])
+  })
+
+  test('a decision about an earlier comparison of the file is not kept', async () => {
+    const address = await compared(owner)
+    const { text } = await owner.get(address)
+    const [, seq] = /value="confirm (\d+)"/.exec(text)!
+    const [, made] = /name="made" value="(\d+)"/.exec(text)!
+    const late = await owner.post(`${address}/decide`, { decision: `confirm ${seq}`, made: `${Number(made) - 1}` })
+    expect([late.status, late.text.includes('Qərarınız yazılmayıb')]).toEqual([422, true])
+    expect((await owner.get(address)).text).toContain('1 açıq, 0 təsdiq edilib')
+    expect((await owner.post(`${address}/decide`, { decision: `confirm ${seq}`, made: made! })).status).toBe(303)
+    expect((await owner.get(`${address}?change`)).text).toContain('bütün qərarları əvəz edir')
+  })
+
+  test('rows with an amount and no day stand below the bridge, whose sums they are not in', async () => {
+    const dated = await owner.get(await compared(owner))
+    expect(dated.text).not.toContain('tarix əvəzinə söz')
+    const undated = await owner.get(await compared(owner, CSV.replace('Yekun;;;;', 'Mar-05;2,00;;;')))
+    expect(undated.text).toContain('Məbləği olan 1 sətirdə tarix əvəzinə söz yazılıb')
+  })
+
+  test('a ledger that was downloaded here is recognized, and a heading below the file is refused', async () => {
+    const ledger = await owner.get(`/accounts/${TRADER}/ledgers/vat/export?dialect=semicolon`)
+    const address = (await upload(owner, ledger.text)).headers.get('location')!
+    expect((await owner.get(address)).text).toContain('bu saytdan yüklənmiş vərəqəyə oxşayır')
+    const own = (await upload(owner, CSV)).headers.get('location')!
+    expect((await owner.get(own)).text).not.toContain('oxşayır')
+    expect((await owner.post(`${own}/compare`, { ...CHOICE, heading: '999' })).status).toBe(422)
+    expect((await owner.post(`${own}/compare`, { ...CHOICE, date: '99' })).status).toBe(422)
+  })
+
+  test('that lack a reduction of what was paid give an act less overpayment, and no debt', async () => {
+    await using site = await Site.open([
+      registered(),
+      assessed('A/1', { vat: '100.00' }, on('2026-03-02')),
+      paidByNumber('A/1', '100.00', { ...on('2026-03-03'), paidOn: '2026-03-03' }),
+      amended('A/1', { vat: '60.00' }, on('2026-03-04')),
+    ])
+    const owner = await site.as(representativeOf(TRADER))
+    const lines = '\nTarix;Debet;Kredit;GB;Qeyd\n02.03.2026;;100,00;A/1;\n03.03.2026;100,00;;A/1;\n'
+    const address = (await upload(owner, lines)).headers.get('location')!
+    await owner.post(`${address}/compare`, { ...CHOICE, scope: 'vat' })
+    while ((await owner.get(address)).headers.has('refresh')) await setTimeout(50)
+    await owner.post(`/accounts/${TRADER}/acts`, { from: '01.03.2026', to: '31.03.2026' })
+    const figures = `/accounts/${TRADER}/acts/1/ledgers/vat?books=${address.split('/').at(-1)}`
+    const { html } = await owner.get(figures)
+    const figure = (line: string) => attribute(html.byId(`figures-${line}`)!, 'value')
+    expect(['assessed', 'reducedUnpaid', 'settled', 'closingDebt'].map(figure)).toEqual([
+      '100,00',
+      '0,00',
+      '100,00',
+      '0,00',
+    ])
+    expect(['reducedPaid', 'closingOverpayment'].map(figure)).toEqual(['0,00', '0,00'])
   })
 
   test('are exported without formulas that run, and deleted after a question', async () => {

@@ -1,8 +1,7 @@
 /** Which lines of an act of reconciliation a result touches, and by how much. */
 import { type ActLine, isActLine } from '../act/lines.ts'
 import type { Ledger } from '../fund.ts'
-import type { OperationType } from '../operation-type.ts'
-import type { OperationPart, OwnLine } from './line.ts'
+import type { OperationPart, OwnLine, PartType } from './line.ts'
 import { partsOf, type Scope } from './operations.ts'
 import type { Match } from './outcome.ts'
 
@@ -25,12 +24,14 @@ export interface Touched {
 const LOWERING: readonly ActLine[] = ['assessed', 'refunded', 'transferredOut', 'used']
 
 /** @returns null where the act counts such rows on no line of its own */
-function lineOfType(ledger: Ledger, type: OperationType): ActLine | null {
+function lineOfType(ledger: Ledger, type: PartType): ActLine | null {
   switch (type) {
     case 'assessment':
       return 'assessed'
     case 'reduction':
       return 'reducedUnpaid'
+    case 'reduction-paid':
+      return 'reducedPaid'
     case 'refund':
       return 'refunded'
     case 'transfer-in':
@@ -83,31 +84,41 @@ export function touchedLines({ lines, operations }: Match, scope: Scope): Touche
     }
   }
   const within = lines.filter(({ inPeriod }) => inPeriod)
-  for (const { ledger, effect } of within) if (ledger !== null) addOwn(sums, ledger, parts, effect)
+  for (const { ledger, effect } of within) {
+    if (ledger !== null)
+      addOwn(
+        sums,
+        ledger,
+        parts.filter(part => part.ledger === ledger),
+        effect,
+      )
+  }
   const nameless = within.filter(({ ledger }) => ledger === null)
   if (nameless.length === 0) return { lines: sums.list(), unplaced: [] }
   const effect = nameless.reduce((sum, line) => sum + line.effect, 0)
-  if (parts.length > 0) spread(sums, parts, effect)
-  else if (scope !== null) addOwn(sums, scope, parts, effect)
+  if (parts.length > 0) addOwn(sums, greatestOf(parts).ledger, parts, effect)
+  else if (scope !== null) addOwn(sums, scope, [], effect)
   else return { lines: sums.list(), unplaced: nameless }
   return { lines: sums.list(), unplaced: [] }
 }
 
-/** On the line of a partner of the ledger, if this moves the balance in the same direction. */
+/**
+ * As the partners lie, if they move the balance in the same direction; what is more or less is on the greatest of them.
+ * @param ledger where it lies without such partners
+ */
 function addOwn(sums: Sums, ledger: Ledger, parts: readonly OperationPart[], effect: number): void {
-  const partner = parts.find(part => part.ledger === ledger && Math.sign(part.effect) === Math.sign(effect))
-  sums.add('own', ledger, (partner && lineOfType(ledger, partner.type)) ?? lineOfEffect(ledger, effect), effect)
-}
-
-/** As the partners lie; what is more or less is on the greatest of them. */
-function spread(sums: Sums, parts: readonly OperationPart[], effect: number): void {
-  const greatest = parts.reduce((one, other) => (Math.abs(other.effect) > Math.abs(one.effect) ? other : one))
   const all = parts.reduce((sum, part) => sum + part.effect, 0)
-  if (Math.sign(effect) !== Math.sign(all)) {
-    addOwn(sums, greatest.ledger, [], effect)
+  if (parts.length === 0 || Math.sign(effect) !== Math.sign(all)) {
+    sums.add('own', ledger, lineOfEffect(ledger, effect), effect)
     return
   }
+  const greatest = greatestOf(parts)
   for (const part of parts) {
-    addOwn(sums, part.ledger, parts, part === greatest ? part.effect + effect - all : part.effect)
+    const line = lineOfType(part.ledger, part.type) ?? lineOfEffect(part.ledger, part.effect)
+    sums.add('own', part.ledger, line, part === greatest ? part.effect + effect - all : part.effect)
   }
+}
+
+function greatestOf(parts: readonly OperationPart[]): OperationPart {
+  return parts.reduce((one, other) => (Math.abs(other.effect) > Math.abs(one.effect) ? other : one))
 }

@@ -27,13 +27,16 @@ export interface Operation extends Comparable {
   readonly cause: Cause | null
   /** A broker filed the declaration that the operation names. */
   readonly byBroker: boolean
-  /** The rows of a payment that several ledgers share; absent where the operation is one row. */
+  /** The rows of a payment that several ledgers share, or the two sides of a reduction; absent where the operation is one row. */
   readonly parts?: readonly OperationPart[]
 }
 
+/** `reduction-paid`: what had been paid of a reduced charge, which became overpayment. */
+export type PartType = OperationType | 'reduction-paid'
+
 export interface OperationPart {
   readonly ledger: Ledger
-  readonly type: OperationType
+  readonly type: PartType
   readonly effect: number
 }
 

@@ -40,7 +40,7 @@ export interface RowProblem {
   readonly typed: string
 }
 
-/** A row that is no line: a title, a total, a row without an amount. */
+/** A row that is no line: a title or another row without an amount; a total, or what has no day. */
 export type LeftOut = 'no-date' | 'no-amount'
 
 const MAX_TEXT = 200
@@ -61,7 +61,8 @@ export function lineOfRow(
   const effect = effectOfRow(at, mapping)
   if (date === null) {
     // A title has no amount. A total has one, and a word in place of the day.
-    if (!BEGINS_AS_DAY.test(dateCell.text) || typeof effect !== 'number' || effect === 0) return 'no-date'
+    if (typeof effect !== 'number' || effect === 0) return 'no-amount'
+    if (!BEGINS_AS_DAY.test(dateCell.text)) return 'no-date'
     return { row, code: 'date-malformed', typed: cutText(dateCell.text, MAX_NUMBER) }
   }
   if (typeof effect !== 'number') return { row, ...effect }

@@ -2,6 +2,7 @@
 import type { PlainDate } from '../dates.ts'
 import type { Ledger } from '../fund.ts'
 import type { Cause, OperationType } from '../operation-type.ts'
+import type { PartType } from './line.ts'
 import type { DifferenceName, Match, Outcome } from './outcome.ts'
 
 type KeptLine = readonly [
@@ -13,7 +14,7 @@ type KeptLine = readonly [
   inPeriod: 0 | 1,
   text: string,
 ]
-type KeptPart = readonly [ledger: Ledger, type: OperationType, effect: number]
+type KeptPart = readonly [ledger: Ledger, type: PartType, effect: number]
 type KeptOperation = readonly [
   ...KeptLine,
   type: OperationType,

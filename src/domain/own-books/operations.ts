@@ -21,19 +21,23 @@ function effectOf(entry: ComparedEntry, scope: Scope): number {
 }
 
 /** What the comparison needs of a row. */
-export type ComparedEntry = Pick<
-  LedgerEntry,
-  | 'seq'
-  | 'eventId'
-  | 'operationDate'
-  | 'paymentDate'
-  | 'type'
-  | 'ledger'
-  | 'amount'
-  | 'declaration'
-  | 'reference'
-  | 'cause'
->
+export interface ComparedEntry
+  extends Pick<
+    LedgerEntry,
+    | 'seq'
+    | 'eventId'
+    | 'operationDate'
+    | 'paymentDate'
+    | 'type'
+    | 'ledger'
+    | 'amount'
+    | 'declaration'
+    | 'reference'
+    | 'cause'
+  > {
+  /** Of a reduction, in qəpik: what became overpayment. 0 for every other row. */
+  readonly becameOverpayment: number
+}
 
 interface Kept {
   readonly scope: Scope
@@ -77,7 +81,14 @@ function toOperation(entry: ComparedEntry, effect: number, { period, isFiledByBr
     type,
     cause,
     byBroker: declaration !== null && isFiledByBroker(declaration),
+    ...(entry.becameOverpayment > 0 && { parts: sidesOfReduction(entry) }),
   }
+}
+
+function sidesOfReduction({ ledger, amount, becameOverpayment }: ComparedEntry): readonly OperationPart[] {
+  const paid = { ledger, type: 'reduction-paid', effect: becameOverpayment } as const
+  const unpaid = { ledger, type: 'reduction', effect: amount - becameOverpayment } as const
+  return unpaid.effect > 0 ? [unpaid, paid] : [paid]
 }
 
 function together(first: Operation, next: Operation): Operation {
@@ -89,7 +100,7 @@ function together(first: Operation, next: Operation): Operation {
   }
 }
 
-/** The rows of an operation. */
+/** The rows of an operation, a reduction in its two sides. */
 export function partsOf({ parts, ledger, type, effect }: Operation): readonly OperationPart[] {
   // Only an operation of several rows can be without a ledger.
   return parts ?? [{ ledger: ledger!, type, effect }]

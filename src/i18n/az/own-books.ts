@@ -44,6 +44,11 @@ export const ownBooks = ({ count }: Format) => ({
   mapping: 'Sütunların mənası',
   mappingLead:
     'Faylın ilk sətirləri yuxarıda olduğu kimi göstərilir. Sütunlarda nə olduğunu seçin: hələ heç nə müqayisə edilməyib.',
+  undated: (rows: number) =>
+    `Məbləği olan ${count(rows)} sətirdə tarix əvəzinə söz yazılıb, ona görə onlar müqayisəyə daxil deyil. Cəm sətirləri deyilsə, faylı düzəldib yenidən yükləyin.`,
+  outdated: 'Müqayisə bu arada yenidən aparılıb. Qərarınız yazılmayıb: nəticəyə yenidən baxın.',
+  ownExport:
+    'Bu fayl bu saytdan yüklənmiş vərəqəyə oxşayır. Müqayisə üçün öz mühasibat proqramınızın faylını yükləyin.',
   recompared: 'Yenidən müqayisə nəticəni və təkliflər üzrə bütün qərarları əvəz edir.',
   remembered: 'Bu başlıqlı sütunları əvvəl də seçmisiniz: seçiminiz doldurulub.',
   preview: 'Faylın ilk sətirləri',

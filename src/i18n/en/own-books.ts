@@ -45,6 +45,11 @@ export const ownBooks = ({ count }: Format): ReturnType<typeof az> => ({
   mapping: 'What the columns hold',
   mappingLead:
     'Above are the first rows as they stand in the file. Say what the columns hold: nothing has been compared yet.',
+  undated: (rows: number) =>
+    `${count(rows)} rows with an amount have a word in place of the date, so they are not compared. If they are no totals, mend the file and upload it again.`,
+  outdated: 'The comparison was made again meanwhile. Your decision was not kept: look at the result again.',
+  ownExport:
+    'This file looks like a ledger downloaded from this site. To compare, upload a file from your own accounting.',
   recompared: 'Comparing again replaces the result and all decisions about suggestions.',
   remembered: 'You have mapped columns with these headings before: the choice is filled in.',
   preview: 'The first rows of the file',

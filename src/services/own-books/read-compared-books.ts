@@ -66,7 +66,13 @@ export class ComparedBooks {
     for (const { turnover, walk } of this.#statement?.ledgers ?? []) {
       this.opening += balanceOf(turnover.opening)
       this.closing += balanceOf(turnover.opening)
+      let { overpayment } = turnover.opening
       for await (const rows of walk()) {
+        const compared: ComparedEntry[] = []
+        for (const entry of rows) {
+          compared.push(toCompared(entry, overpayment))
+          overpayment = entry.overpayment
+        }
         this.entries += rows.length
         if (this.entries > MAX_COMPARED_ENTRIES) throw new TooManyEntriesError()
         for (const entry of rows) {
@@ -74,7 +80,7 @@ export class ComparedBooks {
           if (entry.operationDate < from) this.opening += effect
           if (entry.operationDate <= to) this.closing += effect
         }
-        yield { entries: rows.map(toCompared), filedByBrokers: await this.#findFiled(rows) }
+        yield { entries: compared, filedByBrokers: await this.#findFiled(rows) }
         await LOOP_TURNS.take(this)
       }
     }
@@ -90,9 +96,23 @@ export class ComparedBooks {
   }
 }
 
-function toCompared(entry: LedgerEntry): ComparedEntry {
+/** @param before the overpayment of the ledger before the row */
+function toCompared(entry: LedgerEntry, before: number): ComparedEntry {
   const { seq, eventId, operationDate, paymentDate, type, ledger, amount, declaration, reference, cause } = entry
-  return { seq, eventId, operationDate, paymentDate, type, ledger, amount, declaration, reference, cause }
+  const becameOverpayment = type === 'reduction' ? entry.overpayment - before : 0
+  return {
+    seq,
+    eventId,
+    operationDate,
+    paymentDate,
+    type,
+    ledger,
+    amount,
+    declaration,
+    reference,
+    cause,
+    becameOverpayment,
+  }
 }
 
 function balanceOf({ overpayment, debt }: LedgerTotals): bigint {

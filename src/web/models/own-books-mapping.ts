@@ -7,7 +7,7 @@ import type { Mapping } from '../../domain/own-books/mapping.ts'
 import { beginOfMonths, type Period } from '../../domain/period.ts'
 import { cutText } from '../../domain/typed/text.ts'
 import { visibleText } from '../../domain/visible-text.ts'
-import type { Catalogue } from '../../i18n/index.ts'
+import { type Catalogue, catalogueOf, LANGUAGES } from '../../i18n/index.ts'
 import { COLUMN_ROLES, guessRoles, headingRowOf } from '../../own-books/headings.ts'
 import { FILE_REFUSALS } from '../../own-books/refused.ts'
 import type { Asked, FirstRows, OwnBooks } from '../../services/own-books/own-books.ts'
@@ -55,6 +55,7 @@ export function ownBooksMappingModel(view: MappingView): OwnBooksMappingModel {
       ...(refusal === undefined ? [] : [refusalText(refusal, t)]),
       ...(isRemembered ? [texts.remembered] : []),
       ...(isDecided ? [texts.recompared] : []),
+      ...(firstRows.some(isOwnHeading) ? [texts.ownExport] : []),
     ],
     rowProblems: problems.map(({ row, typed, code }) =>
       texts.rowProblem(t.format.count(row), visibleText(typed), texts.rowProblems[code]),
@@ -98,6 +99,15 @@ export function ownBooksMappingModel(view: MappingView): OwnBooksMappingModel {
       })),
     },
   }
+}
+
+/** The headings of a ledger's file, in whichever language. */
+function isOwnHeading(row: FirstRows[number]): boolean {
+  const texts = row.map(({ text }) => text)
+  return LANGUAGES.some(language => {
+    const { type, overpayment } = catalogueOf(language).columns
+    return texts.includes(type) && texts.includes(overpayment)
+  })
 }
 
 /** The sentence for a file that was not read. */

@@ -29,6 +29,8 @@ export interface ResultView {
   readonly page: Page<KeptMatch>
   /** The query of this page, to which a decision comes back. */
   readonly place: string
+  /** A decision was about an earlier comparison. */
+  readonly isOutdated: boolean
   readonly t: Catalogue
 }
 
@@ -50,7 +52,7 @@ export function partOf(tallies: readonly ResultTally[]): MatchesPart {
 }
 
 export function ownBooksResultModel(view: ResultView): OwnBooksResultModel {
-  const { name, viewer, books, result, filter, page, place, t } = view
+  const { name, viewer, books, result, filter, page, place, isOutdated, t } = view
   const { voen } = viewer.access
   const texts = t.ownBooks
   const { from, to } = result.period
@@ -61,6 +63,9 @@ export function ownBooksResultModel(view: ResultView): OwnBooksResultModel {
     title: visibleText(books.fileName) || texts.result,
     period: `${texts.period(t.format.date(from), t.format.date(to))}, ${scope}`,
     facts: factsOf(books, result, t),
+    undated: result.leftOut['no-date'] > 0 ? t.ownBooks.undated(result.leftOut['no-date']) : null,
+    outdated: isOutdated ? t.ownBooks.outdated : null,
+    made: madeOf(books),
     bridge: bridgeModel(result, t),
     ...tallyModels(voen, books.id, result, filter, t),
     suggestions: suggestionsOf(result, t),
@@ -76,6 +81,11 @@ export function ownBooksResultModel(view: ResultView): OwnBooksResultModel {
     change: ownBooksUrl(voen, books.id, 'change=1'),
     download: allows(viewer.access, 'exports') ? ownBooksActionUrl(voen, books.id, 'export') : null,
   }
+}
+
+/** Tells comparisons of the same file apart. */
+export function madeOf({ touchedAt }: Pick<OwnBooks, 'touchedAt'>): string {
+  return `${touchedAt.getTime()}`
 }
 
 function factsOf({ keptUntil }: OwnBooks, { lines, leftOut, outside, formulas }: BooksResult, t: Catalogue): string[] {

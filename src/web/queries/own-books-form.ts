@@ -6,7 +6,6 @@ import type { Scope } from '../../domain/own-books/operations.ts'
 import type { Period } from '../../domain/period.ts'
 import { cutText, typedText } from '../../domain/typed/text.ts'
 import { COLUMN_ROLES } from '../../own-books/headings.ts'
-import { MAX_COLUMNS, MAX_ROWS } from '../../own-books/refused.ts'
 import { readFormDate } from './form-date.ts'
 
 export const OWN_BOOKS_FIELDS = [...COLUMN_ROLES, 'heading', 'side', 'from', 'to', 'scope', 'opening'] as const
@@ -40,18 +39,23 @@ export interface OwnBooksForm {
 /** The years of one comparison. */
 const MAX_YEARS = 5
 
-export function parseOwnBooksForm(field: (name: string) => string, today: PlainDate): OwnBooksForm {
+/** @param file how many rows its preview has, and how many columns */
+export function parseOwnBooksForm(
+  field: (name: string) => string,
+  file: { readonly rows: number; readonly columns: number },
+  today: PlainDate,
+): OwnBooksForm {
   const typed = Object.fromEntries(
     OWN_BOOKS_FIELDS.map(name => [name, cutText(typedText(field(name)), 100)]),
   ) as TypedOwnBooks
   const problems: { field: OwnBooksField; code: OwnBooksProblemCode }[] = []
   const column = (name: (typeof COLUMN_ROLES)[number]) => {
     const at = /^\d{1,3}$/.test(typed[name]) ? Number.parseInt(typed[name], 10) : null
-    return at !== null && at < MAX_COLUMNS ? at : null
+    return at !== null && at < file.columns ? at : null
   }
   const [date, debit, credit, amount] = [column('date'), column('debit'), column('credit'), column('amount')]
   const heading = /^\d{1,6}$/.test(typed.heading) ? Number.parseInt(typed.heading, 10) : 0
-  if (heading < 1 || heading > MAX_ROWS) problems.push({ field: 'heading', code: 'heading-malformed' })
+  if (heading < 1 || heading > file.rows) problems.push({ field: 'heading', code: 'heading-malformed' })
   if (date === null) problems.push({ field: 'date', code: 'date-column' })
   const hasSides = debit !== null || credit !== null
   if (!hasSides && amount === null) problems.push({ field: 'amount', code: 'amount-column' })

@@ -36,6 +36,7 @@ import { firstChoice, headingsOf, ownBooksMappingModel, refusalText } from '../m
 import { ownBooksDeleteModel, ownBooksPageModel, ownBooksWorkingModel } from '../models/own-books-page.ts'
 import {
   countOf,
+  madeOf,
   ownBooksResultModel,
   partOf,
   type ResultFilter,
@@ -87,9 +88,10 @@ export function ownBooksRoutes(dependencies: Dependencies): Hono<Env> {
   routes.post(`${PATH}/:id/compare`, wholeAccount, async c => {
     const books = await booksOf(c)
     if (!books) return noBooks(c)
-    const form = parseOwnBooksForm(await readForm(c), today())
-    if (!form.order) return respondMapping(c, books, form)
     const key = keyOf(c, books.id)
+    const shape = shapeOf(await readFirstRows(papers, key))
+    const form = parseOwnBooksForm(await readForm(c), shape, today())
+    if (!form.order) return respondMapping(c, books, form)
     await startComparison(dependencies, c, { key, ...form.order })
     return redirect(c, ownBooksUrl(key.voen, books.id))
   })
@@ -118,6 +120,8 @@ export function ownBooksRoutes(dependencies: Dependencies): Hono<Env> {
     if (!books) return noBooks(c)
     const field = await readForm(c)
     const key = keyOf(c, books.id)
+    const { result } = books.content
+    if (result && field('made') !== '' && field('made') !== madeOf(books)) return respondResult(c, books, result, true)
     await decide(key, field('decision'))
     const place = /^[\w=&-]{0,200}$/.test(field('place')) ? field('place') : ''
     return redirect(c, rowsUrl(key.voen, books.id, place))
@@ -222,7 +226,13 @@ export function ownBooksRoutes(dependencies: Dependencies): Hono<Env> {
     })
   }
 
-  async function respondResult(c: WebContext, books: OwnBooks, result: BooksResult): Promise<Response> {
+  /** @param isOutdated whether a decision was about an earlier comparison */
+  async function respondResult(
+    c: WebContext,
+    books: OwnBooks,
+    result: BooksResult,
+    isOutdated = false,
+  ): Promise<Response> {
     const t = c.get('t')
     const { voen } = c.get('account')
     const filter = filterOf(c.req.query('outcome'), c.req.query('name'))
@@ -233,9 +243,9 @@ export function ownBooksRoutes(dependencies: Dependencies): Hono<Env> {
     const page = await readMatches(papers, keyOf(c, books.id), part, cursor)
     const name = await nameOf(c, dependencies)
     const place = new URL(c.req.url).search.slice(1)
-    const view = { name, viewer: viewerOf(c), books, result, filter, page, place, t }
+    const view = { name, viewer: viewerOf(c), books, result, filter, page, place, isOutdated, t }
     return respond(c, {
-      status: 200,
+      status: isOutdated ? 422 : 200,
       title: pageTitle(t.ownBooks.result, name),
       sheet: 'ownBooks',
       page: <OwnBooksResultPage model={ownBooksResultModel(view)} t={t} />,
@@ -243,6 +253,10 @@ export function ownBooksRoutes(dependencies: Dependencies): Hono<Env> {
   }
 
   return routes
+}
+
+function shapeOf(rows: FirstRows): { readonly rows: number; readonly columns: number } {
+  return { rows: rows.length, columns: Math.max(0, ...rows.map(row => row.length)) }
 }
 
 /** @returns the code of the refusal for a file that is not read */
