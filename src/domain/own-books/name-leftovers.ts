@@ -31,11 +31,14 @@ export function nameLeftovers(
       },
     })
   // Two with numbers share none any more.
-  name('other-number', 'effect', {
-    gate: 'near',
-    keysOfLine: line => (hasNumbers(line) ? [[`${line.effect}`]] : []),
-    keysOfOperation: operation => (hasNumbers(operation) ? [`${operation.effect}`] : []),
-  })
+  const nameOtherNumber = (content: (of: OwnLine) => string, gate?: 'near') =>
+    name('other-number', 'effect', {
+      ...(gate && { gate }),
+      keysOfLine: line => (hasNumbers(line) ? [[content(line)]] : []),
+      keysOfOperation: operation => (hasNumbers(operation) ? [content(operation)] : []),
+    })
+  nameOtherNumber(({ effect, date }) => `${effect} ${date}`)
+  nameOtherNumber(({ effect }) => `${effect}`, 'near')
   for (const has of WITHOUT_CONTRADICTION) {
     name('far-day', 'effect', {
       gate: 'far',

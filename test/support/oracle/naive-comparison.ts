@@ -211,12 +211,14 @@ export function compareNaively(
     names.set(line, word)
     names.set(operation, word)
   }
-  for (const line of lines) {
-    if (!isNameless(line)) continue
-    const other = operations.find(
-      each => isNameless(each) && same(line, each) && days(line, each) <= 7 && against(line, each),
-    )
-    if (other) name('other-number')(line, other)
+  for (const within of [0, 7]) {
+    for (const line of lines) {
+      if (!isNameless(line)) continue
+      const other = operations.find(
+        each => isNameless(each) && same(line, each) && days(line, each) <= within && against(line, each),
+      )
+      if (other) name('other-number')(line, other)
+    }
   }
   byAmount((line, each) => same(line, each) && days(line, each) > 7, name('far-day'), isNameless)
   for (const [slip, explains] of SLIPS) {
