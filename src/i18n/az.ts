@@ -878,6 +878,7 @@ export const az = {
     ending: 'İcazəsi tezliklə bitənlər',
     endsSoon: 'tezliklə bitir',
     pageTotal: 'Bu səhifədə cəmi',
+    hidden: (clients: number) => `Borcunu göstərməyən ${format.count(clients)} müştəri bu siyahıda yoxdur.`,
     none: 'Belə müştəri yoxdur.',
   },
 

@@ -883,6 +883,7 @@ export const en: Catalogue = {
     ending: 'Mandates that end soon',
     endsSoon: 'Ends soon',
     pageTotal: 'Total of this page',
+    hidden: (clients: number) => `Clients that do not show their debt are not in this list: ${format.count(clients)}.`,
     none: 'There are no such clients.',
   },
 

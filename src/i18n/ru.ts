@@ -895,6 +895,8 @@ export const ru: Catalogue = {
     ending: 'Доступ скоро закончится',
     endsSoon: 'скоро закончится',
     pageTotal: 'Итого на этой странице',
+    hidden: (clients: number) =>
+      `В этом списке нет клиентов, которые не показывают задолженность: ${format.count(clients)}.`,
     none: 'Таких клиентов нет.',
   },
 

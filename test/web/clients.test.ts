@@ -160,6 +160,9 @@ describe('kinds of clients', () => {
   test('in debt are shown alone, with the sums of what the page shows', async () => {
     expect(await voens('?only=debt')).toEqual(['3000000002', '4000000001', '1000000001'])
     expect(await foot('?only=debt')).toEqual(['307,00', '0,00', ''])
+    const said = async (query: string) => text((await broker.get(`/clients${query}`)).html.byId('status')!)
+    expect(await said('?only=debt')).toContain('Borcunu göstərməyən 1 müştəri bu siyahıda yoxdur.')
+    expect(await said('')).not.toContain('göstərməyən')
     // A hidden balance is in no sum, and one client needs none.
     expect(await foot('')).toEqual(['307,00', '900,00', ''])
     expect(await foot('?q=gizli')).toEqual([])

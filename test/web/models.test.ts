@@ -190,6 +190,7 @@ describe('page models', () => {
       clientsPageModel({
         all: clients.length,
         found: clients.length,
+        hidden: 0,
         exportable: clients.length - 1,
         shown: clients,
         query: ClientQuery.parse(() => undefined),

@@ -16,6 +16,8 @@ import { fileLinks } from './file-links.ts'
 export interface ClientsView {
   /** The number of all clients. */
   readonly all: number
+  /** How many of them show no figures. */
+  readonly hidden: number
   /** The number of clients that match the search. */
   readonly found: number
   /** How many of them allow export. */
@@ -79,10 +81,13 @@ function hiddenFields(query: ClientQuery): ClientsPageModel['search']['hiddenFie
   return [...fields].map(([name, value]) => ({ name, value }))
 }
 
-function status({ all, found, shown, query, start, t }: ClientsView): string {
-  const counted = query.words === '' && query.only === null ? t.clients.all(all) : t.clients.found(found, all)
-  if (shown.length === 0 || shown.length === found) return counted
-  return `${counted} ${t.clients.shown(start, start + shown.length - 1)}`
+function status({ all, hidden, found, shown, query, start, t }: ClientsView): string {
+  const isWhole = shown.length === 0 || shown.length === found
+  return [
+    query.words === '' && query.only === null ? t.clients.all(all) : t.clients.found(found, all),
+    ...(isWhole ? [] : [t.clients.shown(start, start + shown.length - 1)]),
+    ...(query.only === 'debt' && hidden > 0 ? [t.clientKinds.hidden(hidden)] : []),
+  ].join(' ')
 }
 
 function empty(firstPage: string, { all, found, query, t }: ClientsView): ClientsPageModel['empty'] {

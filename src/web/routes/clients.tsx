@@ -42,6 +42,7 @@ export function clientRoutes(dependencies: Dependencies): Hono<Env> {
     await nextTurn(session)
     const model = clientsPageModel({
       all: clients.length,
+      hidden: clients.filter(({ balances }) => !balances).length,
       found: found.length,
       exportable: found.filter(mayBeExported).length,
       shown,
