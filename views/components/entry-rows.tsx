@@ -1,4 +1,4 @@
-import { html, raw } from 'hono/html'
+import { html } from 'hono/html'
 import type { Catalogue } from '../../src/i18n/index.ts'
 
 /** A row of a ledger. The name is a sentence; the declaration number in it becomes a link. */
@@ -44,7 +44,7 @@ export const entryRow = (row: EntryRowModel, { columns }: Catalogue) =>
     ? html`<tr id="n${row.seq}"><td><a href="${row.href}">${row.operationDate}</a></td><td>${row.nameBefore}</td><td>${row.type}</td><td${sameDay(row)} data-label="${columns.paymentDate}">${row.paymentDate}</td><td>${row.amount}</td><td${quiet(row.debt)} data-label="${columns.debt}">${row.debt}</td><td${quiet(row.overpayment)} data-label="${columns.overpayment}">${row.overpayment}</td></tr>`
     : html`<tr id="n${row.seq}"><td><a href="${row.href}">${row.operationDate}</a></td><td${row.repeatsType && BRIEF}>${row.nameBefore && html`<span>${row.nameBefore}</span>`}<a href="${row.declarationHref}">${row.declaration}</a>${row.nameAfter && html`<span>${row.nameAfter}</span>`}</td><td>${row.type}</td><td${sameDay(row)} data-label="${columns.paymentDate}">${row.paymentDate}</td><td>${row.amount}</td><td${quiet(row.debt)} data-label="${columns.debt}">${row.debt}</td><td${quiet(row.overpayment)} data-label="${columns.overpayment}">${row.overpayment}</td></tr>`
 
-const [BRIEF, SAME, ZERO] = [raw(' class="brief"'), raw(' class="same"'), raw(' class="zero"')]
+const [BRIEF, SAME, ZERO] = [html` class="brief"`, html` class="same"`, html` class="zero"`]
 
 /** Money that is on the account already is paid on the day of the operation. */
 const sameDay = ({ operationDate, paymentDate }: Figures) => paymentDate === operationDate && SAME
