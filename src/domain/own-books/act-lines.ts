@@ -85,13 +85,9 @@ export function touchedLines({ lines, operations }: Match, scope: Scope): Touche
   }
   const within = lines.filter(({ inPeriod }) => inPeriod)
   for (const { ledger, effect } of within) {
-    if (ledger !== null)
-      addOwn(
-        sums,
-        ledger,
-        parts.filter(part => part.ledger === ledger),
-        effect,
-      )
+    if (ledger === null) continue
+    const ofLedger = parts.filter(part => part.ledger === ledger)
+    addOwn(sums, ledger, ofLedger, effect)
   }
   const nameless = within.filter(({ ledger }) => ledger === null)
   if (nameless.length === 0) return { lines: sums.list(), unplaced: [] }
