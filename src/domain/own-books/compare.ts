@@ -8,7 +8,7 @@ import { findKin, type Kin, type Pairing, pairUp } from './pair-up.ts'
 import { pairWithinNumbers } from './pair-within-number.ts'
 import { SLIP_KEYS } from './slips.ts'
 
-/** What belongs together: two, or one and several. */
+/** What belongs together: two, or one and several, which are suggested or one qəpik apart. */
 interface Group {
   readonly lines: readonly Entry<OwnLine>[]
   readonly operations: readonly Entry<Operation>[]
@@ -55,7 +55,7 @@ class Comparison {
     const kin = findKin(this.#lines.filter(isWithoutPartner), this.#operations.filter(isWithoutPartner))
     this.#pairBySameNumber(kin)
     this.#begin()
-    severalOfNumbers(this.#lines, this.#operations, this.#suggest)
+    severalOfNumbers(this.#lines, this.#operations, { suggest: this.#suggest, pairRounded: this.#pairRounded })
     this.#pairBySlip(kin)
     this.#pairBySameEffect(kin)
     this.#begin()
@@ -66,6 +66,10 @@ class Comparison {
 
   readonly #suggest = (lines: readonly Entry<OwnLine>[], operations: readonly Entry<Operation>[]): void => {
     this.#take({ lines, operations, slip: null, isSuggested: true })
+  }
+
+  readonly #pairRounded = (lines: readonly Entry<OwnLine>[], operations: readonly Entry<Operation>[]): void => {
+    this.#take({ lines, operations, slip: 'rounding', isSuggested: false })
   }
 
   #take(group: Group): void {

@@ -7,13 +7,19 @@ type Lines = readonly Entry<OwnLine>[]
 type Operations = readonly Entry<Operation>[]
 type Suggest = (lines: Lines, operations: Operations) => void
 
+/** What becomes of several that are found: with the exact sum, or all of a number with a sum one qəpik away. */
+interface Found {
+  readonly suggest: Suggest
+  readonly pairRounded: Suggest
+}
+
 /** Step 2: a line and several operations of one number, or an operation and several lines. */
-export function severalOfNumbers(lines: Lines, operations: Operations, suggest: Suggest): void {
+export function severalOfNumbers(lines: Lines, operations: Operations, found: Found): void {
   const ofLines = byNumber(lines)
   const ofOperations = byNumber(operations)
   const both = [...ofLines.keys()].filter(number => ofOperations.has(number))
   for (const number of both.sort()) {
-    severalOfNumber(ofLines.get(number)!, ofOperations.get(number)!, suggest)
+    severalOfNumber(ofLines.get(number)!, ofOperations.get(number)!, found)
   }
 }
 
@@ -30,22 +36,25 @@ function byNumber<Of extends OwnLine>(entries: readonly Entry<Of>[]): Map<string
   return groups
 }
 
-function severalOfNumber(lines: Lines, operations: Operations, suggest: Suggest): void {
+function severalOfNumber(lines: Lines, operations: Operations, { suggest, pairRounded }: Found): void {
   const keysOf = ({ item: { effect, date } }: Entry) => {
     const sign = Math.sign(effect)
     return [`${sign}`, `${sign} ${date}`]
   }
-  const { lineShelves, operationShelves, take } = shelveBoth(lines, operations, keysOf, suggest)
+  const { lineShelves, operationShelves, take } = shelveBoth(lines, operations, keysOf)
+  const signOf = (entry: Entry) => keysOf(entry)[0]!
   const severalFor = (entry: Entry, shelves: Shelves) => {
     const [sign, signOfDay] = keysOf(entry) as [string, string]
     const { effect, ledger } = entry.item
-    const all = shelves.allOf(sign, entry)
+    const all = shelves.allOf(sign, entry, 0)
     if (all) return all
     const candidates = shelves.few([sign], ledger) ?? shelves.few([signOfDay], ledger)
     return candidates && theOnlySum(effect, candidates)
   }
-  seekForEach(lines, entry => take([entry], severalFor(entry, operationShelves) as Operations | null))
-  seekForEach(operations, entry => take(severalFor(entry, lineShelves) as Lines | null, [entry]))
+  seekForEach(lines, entry => take(suggest, [entry], severalFor(entry, operationShelves)))
+  seekForEach(operations, entry => take(suggest, severalFor(entry, lineShelves), [entry]))
+  seekForEach(lines, entry => take(pairRounded, [entry], operationShelves.allOf(signOf(entry), entry, 1)))
+  seekForEach(operations, entry => take(pairRounded, lineShelves.allOf(signOf(entry), entry, 1), [entry]))
 }
 
 /** Step 6: the same within days, without contradiction. */
@@ -55,7 +64,6 @@ export function severalWithinDays(lines: Lines, operations: Operations, suggest:
     lines,
     operations,
     ({ item: { effect, numbers }, day }) => [keyOf(effect, day, numbers.length > 0)],
-    suggest,
   )
   const severalFor = ({ item: { effect, ledger, numbers }, day }: Entry, shelves: Shelves) => {
     const keysOf = (of: number) => [
@@ -67,8 +75,8 @@ export function severalWithinDays(lines: Lines, operations: Operations, suggest:
     const candidates = shelves.few(days.flatMap(keysOf), ledger) ?? shelves.few(keysOf(day), ledger)
     return candidates && theOnlySum(effect, candidates)
   }
-  seekForEach(lines, entry => take([entry], severalFor(entry, operationShelves) as Operations | null))
-  seekForEach(operations, entry => take(severalFor(entry, lineShelves) as Lines | null, [entry]))
+  seekForEach(lines, entry => take(suggest, [entry], severalFor(entry, operationShelves)))
+  seekForEach(operations, entry => take(suggest, severalFor(entry, lineShelves), [entry]))
 }
 
 function seekForEach<Of extends OwnLine>(entries: readonly Entry<Of>[], seek: (entry: Entry<Of>) => void): void {
@@ -79,11 +87,10 @@ function shelveBoth(
   lines: Lines,
   operations: Operations,
   keysOf: (entry: Entry) => readonly string[],
-  suggest: Suggest,
 ): {
   lineShelves: Shelves
   operationShelves: Shelves
-  take: (lines: Lines | null, operations: Operations | null) => void
+  take: (as: Suggest, lines: readonly Entry[] | null, operations: readonly Entry[] | null) => void
 } {
   const [lineShelves, operationShelves] = [new Shelves(keysOf), new Shelves(keysOf)]
   for (const [entries, shelves] of [
@@ -92,9 +99,9 @@ function shelveBoth(
   ] as const) {
     seekForEach(entries, entry => shelves.put(entry))
   }
-  const take = (lines: Lines | null, operations: Operations | null) => {
+  const take = (as: Suggest, lines: readonly Entry[] | null, operations: readonly Entry[] | null) => {
     if (!lines || !operations) return
-    suggest(lines, operations)
+    as(lines as Lines, operations as Operations)
     for (const entry of lines) lineShelves.leave(entry)
     for (const entry of operations) operationShelves.leave(entry)
   }

@@ -83,11 +83,15 @@ export class Shelves {
     return bags.flatMap(bag => bag.list()).sort((one, other) => one.rank - other.rank)
   }
 
-  /** All that fit, where they are two at least and come to an effect. */
-  allOf(key: string, { item: { effect, ledger } }: Entry): readonly Entry[] | null {
+  /**
+   * All that fit, where they are two at least and come to an effect.
+   * @param apart by how many qəpik they miss it
+   */
+  allOf(key: string, { item: { effect, ledger } }: Entry, apart: 0 | 1): readonly Entry[] | null {
     const bags = this.#fitting([key], ledger)
     const count = bags.reduce((all, { free }) => all + free, 0)
-    if (count < 2 || bags.reduce((all, { sum }) => all + sum, 0n) !== BigInt(effect)) return null
+    const missing = bags.reduce((all, { sum }) => all + sum, -BigInt(effect))
+    if (count < 2 || (missing !== BigInt(apart) && missing !== -BigInt(apart))) return null
     return bags.flatMap(bag => bag.list()).sort((one, other) => one.rank - other.rank)
   }
 

@@ -120,6 +120,16 @@ describe('the comparison with own books', () => {
     expect(said).toEqual(Array.from({ length: PASSES }, (_, pass) => ({ paired: 0, pass: pass + 1, passes: PASSES })))
   })
 
+  test('sets all of a number beside the line that is one qəpik away from their sum, and not the first of them', () => {
+    const of = { numbers: ['GB'], ledger: null, text: '', date: DAY, inPeriod: true }
+    const booked = { ...of, type: 'assessment', cause: null, byBroker: false } as const
+    const operations = [-1500, -538, -221].map((effect, at): Operation => ({ ...booked, position: at + 1, effect }))
+    const compared = (effect: number) => compareBooks([{ ...of, position: 1, effect }], operations).map(shown)
+    expect(compared(-2260)).toEqual([{ outcome: 'differs', lines: [1], operations: [1, 2, 3], names: ['rounding'] }])
+    expect(compared(-2259)[0]).toMatchObject({ outcome: 'suggested', operations: [1, 2, 3] })
+    expect(compared(-2261)[0]).toMatchObject({ outcome: 'differs', operations: [1], names: ['other-amount'] })
+  })
+
   test('pairs no line with an operation of another number', () => {
     fc.assert(
       fc.property(linesOf, operationsOf, (lines, operations) => {

@@ -157,6 +157,22 @@ export function compareNaively(
       const several = severalOf(operation, candidates)
       if (several) take([...several], [operation], null, true)
     }
+    const isRounded = (target: NaiveItem, candidates: readonly NaiveItem[]) =>
+      candidates.length >= 2 && Math.abs(sum(candidates) - target.effect) === 1
+    for (const line of lines.filter(has)) {
+      if (taken.has(line)) continue
+      const all = free(operations).filter(
+        each => has(each) && sameSign(each.effect, line.effect) && ledgersFit(line, each),
+      )
+      if (isRounded(line, all)) take([line], all, 'rounding')
+    }
+    for (const operation of operations.filter(has)) {
+      if (taken.has(operation)) continue
+      const all = free(lines).filter(
+        each => has(each) && sameSign(each.effect, operation.effect) && ledgersFit(each, operation),
+      )
+      if (isRounded(operation, all)) take(all, [operation], 'rounding')
+    }
   }
   // 3
   for (const [slip, explains] of SLIPS) byNumber((line, each) => explains(line.effect, each.effect), slip)
