@@ -80,7 +80,8 @@ export function mandateRoutes(dependencies: Dependencies): Hono<Env> {
     }
     const question = await questionOf(reader, broker, present)
     await auditQuestion(c, question)
-    return respondList(c, { ...form, question })
+    // What was understood, and not "yesterday", which is another day when the answer comes after midnight.
+    return respondList(c, { ...form, typed: typedTerms(form.terms, c.get('t')), question })
   })
 
   routes.get('/accounts/:voen/mandates/:broker', representative, async c => {
