@@ -353,9 +353,11 @@ const debtLine = (line: DebtLineModel, withInterest: boolean, t: Catalogue) => (
               <a href={line.href}>{line.name}</a>
             </bdi>
           )}{' '}
-          <small>
-            {line.href === null ? line.detail : <ChoiceLabel choice={line.choice}>{line.detail}</ChoiceLabel>}
-          </small>
+          {line.detail !== '' && (
+            <small>
+              {line.href === null ? line.detail : <ChoiceLabel choice={line.choice}>{line.detail}</ChoiceLabel>}
+            </small>
+          )}
         </span>
       </span>
     </th>
@@ -366,14 +368,18 @@ const debtLine = (line: DebtLineModel, withInterest: boolean, t: Catalogue) => (
       {line.dueOn} {line.late !== null && <small class="late">{line.late}</small>}
     </td>
     <td data-label={t.debts.amount}>{line.amount}</td>
-    <td data-label={t.debts.open}>
-      <b>{line.open}</b>
-    </td>
+    <td data-label={t.debts.open}>{line.open}</td>
     {withInterest && (
       <td data-label={t.debts.interestColumn}>
         {line.sheet === null ? line.interest : <a href={line.sheet}>{line.interest}</a>}
       </td>
     )}
-    <td data-label={t.debts.way}>{line.pay ? <DebtPayLink pay={line.pay} /> : line.way}</td>
+    {line.pay ? (
+      <td class="to-pay" data-label={t.debts.way}>
+        <DebtPayLink pay={line.pay} />
+      </td>
+    ) : (
+      <td data-label={t.debts.way}>{line.way}</td>
+    )}
   </tr>
 )
