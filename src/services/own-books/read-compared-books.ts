@@ -68,19 +68,17 @@ export class ComparedBooks {
       this.closing += balanceOf(turnover.opening)
       let { overpayment } = turnover.opening
       for await (const rows of walk()) {
-        const compared: ComparedEntry[] = []
-        for (const entry of rows) {
-          compared.push(toCompared(entry, overpayment))
-          overpayment = entry.overpayment
-        }
         this.entries += rows.length
         if (this.entries > MAX_COMPARED_ENTRIES) throw new TooManyEntriesError()
+        const entries: ComparedEntry[] = []
         for (const entry of rows) {
+          entries.push(toCompared(entry, overpayment))
+          overpayment = entry.overpayment
           const effect = BigInt(effectOnLedger(entry))
           if (entry.operationDate < from) this.opening += effect
           if (entry.operationDate <= to) this.closing += effect
         }
-        yield { entries: compared, filedByBrokers: await this.#findFiled(rows) }
+        yield { entries, filedByBrokers: await this.#findFiled(rows) }
         await LOOP_TURNS.take(this)
       }
     }

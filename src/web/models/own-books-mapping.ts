@@ -37,7 +37,7 @@ export function ownBooksMappingModel(view: MappingView): OwnBooksMappingModel {
   const { voen } = viewer.access
   const { typed } = form
   const texts = t.ownBooks
-  const width = Math.max(0, ...firstRows.map(row => row.length))
+  const width = widthOf(firstRows)
   const headings = headingsOf(firstRows, Number.parseInt(typed.heading, 10))
   const columns = Array.from({ length: width }, (_, column) => ({
     code: `${column}`,
@@ -99,6 +99,11 @@ export function ownBooksMappingModel(view: MappingView): OwnBooksMappingModel {
       })),
     },
   }
+}
+
+/** How many columns the first rows have. */
+export function widthOf(firstRows: FirstRows): number {
+  return Math.max(0, ...firstRows.map(row => row.length))
 }
 
 /** The headings of a ledger's file, in whichever language. */

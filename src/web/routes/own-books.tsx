@@ -32,7 +32,7 @@ import { requireAccess } from '../gate.ts'
 import { fileContext, sendDownload } from '../http/download.ts'
 import { readForm } from '../http/form.ts'
 import { readUploadedFile } from '../http/upload.ts'
-import { firstChoice, headingsOf, ownBooksMappingModel, refusalText } from '../models/own-books-mapping.ts'
+import { firstChoice, headingsOf, ownBooksMappingModel, refusalText, widthOf } from '../models/own-books-mapping.ts'
 import { ownBooksDeleteModel, ownBooksPageModel, ownBooksWorkingModel } from '../models/own-books-page.ts'
 import {
   countOf,
@@ -89,8 +89,9 @@ export function ownBooksRoutes(dependencies: Dependencies): Hono<Env> {
     const books = await booksOf(c)
     if (!books) return noBooks(c)
     const key = keyOf(c, books.id)
-    const shape = shapeOf(await readFirstRows(papers, key))
-    const form = parseOwnBooksForm(await readForm(c), shape, today())
+    const firstRows = await readFirstRows(papers, key)
+    const shown = { rows: firstRows.length, columns: widthOf(firstRows) }
+    const form = parseOwnBooksForm(await readForm(c), shown, today())
     if (!form.order) return respondMapping(c, books, form)
     await startComparison(dependencies, c, { key, ...form.order })
     return redirect(c, ownBooksUrl(key.voen, books.id))
@@ -253,10 +254,6 @@ export function ownBooksRoutes(dependencies: Dependencies): Hono<Env> {
   }
 
   return routes
-}
-
-function shapeOf(rows: FirstRows): { readonly rows: number; readonly columns: number } {
-  return { rows: rows.length, columns: Math.max(0, ...rows.map(row => row.length)) }
 }
 
 /** @returns the code of the refusal for a file that is not read */
