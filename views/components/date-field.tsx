@@ -22,8 +22,7 @@ export const DateField = ({ form, name, label, value, hint, problems, t }: DateF
   const id = `${form}-${name}`
   const described = problem ? `${id}-hint ${problemId(form, problem)}` : `${id}-hint`
   const invalid = problem && html` aria-invalid="true"`
-  const typed = html`<label for="${id}">${label}</label> <span class="date"><input id="${id}" name="${name}" value="${value}" autocomplete="off" spellcheck="false"${invalid} aria-describedby="${described}">`
-  const calendar = html`<label class="sr-only" for="${id}-day">${t.found.calendar(label)}</label> <input id="${id}-day" type="date" name="${name}-day"></span>`
-  const hinted = html`<small id="${id}-hint" class="hint">${hint}</small> ${<FieldProblem form={form} problem={problem} />}`
-  return html`<div class="field field-${name}">${typed} ${calendar} ${hinted}</div>`
+  const typed = html`<input id="${id}" name="${name}" value="${value}" autocomplete="off" spellcheck="false"${invalid} aria-describedby="${described}">`
+  const calendar = html`<label class="sr-only" for="${id}-day">${t.found.calendar(label)}</label> <input id="${id}-day" type="date" name="${name}-day">`
+  return html`<div class="field field-${name}"><label for="${id}">${label}</label> <span class="date">${typed} ${calendar}</span> <small id="${id}-hint" class="hint">${hint}</small> ${<FieldProblem form={form} problem={problem} />}</div>`
 }

@@ -76,9 +76,9 @@ const PagingLinks = ({ children, t }: { children: Child; t: Catalogue }) => (
   </nav>
 )
 
-/** The parts are templates like the rows: ledgers are read most. */
 type Markup = ReturnType<typeof html>
 
+/** A template, as all parts of the paging are, like the rows: ledgers are read most. */
 const newerLink = (id: string, href: string, t: Catalogue) =>
   pageLink(id, href, html`<span aria-hidden="true">←</span> ${t.ledger.newer}`, html` rel="prev"`)
 

@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { RESULTS_SWAP } from './swap-link.tsx'
 
 interface SwapFormProps {
   readonly action: string
@@ -16,10 +17,7 @@ export const SwapForm = ({ action, id, class: className, children }: SwapFormPro
     action={action}
     hx-get={action}
     hx-trigger="submit,change target:[type=date] delay:500ms"
-    hx-target="#results"
-    hx-swap="outerMorph"
-    hx-push-url="true"
-    hx-sync="#results:replace"
+    {...RESULTS_SWAP}
   >
     {children}
   </form>

@@ -7,28 +7,25 @@ interface SwapLinkProps {
   readonly children: Child
 }
 
-/** Changes the results in place; without htmx it loads the page. A newer choice cancels a pending one. */
+/** An answer changes the results in place. A newer choice cancels a pending one. */
+export const RESULTS_SWAP = {
+  'hx-target': '#results',
+  'hx-swap': 'outerMorph',
+  'hx-push-url': 'true',
+  'hx-sync': '#results:replace',
+} as const
+
+/** Without htmx it loads the page. */
 export const SwapLink = ({ href, id, children }: SwapLinkProps) => (
-  <a
-    id={id}
-    href={href}
-    hx-get={href}
-    hx-target="#results"
-    hx-swap="outerMorph"
-    hx-push-url="true"
-    hx-sync="#results:replace"
-  >
+  <a id={id} href={href} hx-get={href} {...RESULTS_SWAP}>
     {children}
   </a>
 )
 
 /** What an element says once for all the links inside it, which then do what a `SwapLink` does. */
-export const LINKS_SWAP = {
-  'hx-target:inherited': '#results',
-  'hx-swap:inherited': 'outerMorph',
-  'hx-push-url:inherited': 'true',
-  'hx-sync:inherited': '#results:replace',
-} as const
+export const LINKS_SWAP = Object.fromEntries(
+  Object.entries(RESULTS_SWAP).map(([name, value]) => [`${name}:inherited`, value]),
+)
 
 export interface ChoiceModel {
   readonly label: string
