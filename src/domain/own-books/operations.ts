@@ -35,7 +35,7 @@ export interface ComparedEntry
     | 'reference'
     | 'cause'
   > {
-  /** Of a reduction, in qəpik: what became overpayment. 0 for every other row. */
+  /** The part of a reduction that became overpayment, in qəpik; 0 for every other row. */
   readonly becameOverpayment: number
 }
 

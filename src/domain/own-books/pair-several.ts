@@ -7,7 +7,7 @@ type Lines = readonly Entry<OwnLine>[]
 type Operations = readonly Entry<Operation>[]
 type Suggest = (lines: Lines, operations: Operations) => void
 
-/** What becomes of several that are found: with the exact sum, or all of a number with a sum one qəpik away. */
+/** `suggest` takes several with the exact sum; `pairRounded` takes all of a number with a sum one qəpik away. */
 interface Found {
   readonly suggest: Suggest
   readonly pairRounded: Suggest

@@ -26,7 +26,7 @@ export function documentFacts(document: IssuedDocument, t: Catalogue): DocumentF
   }
 }
 
-/** What people have said of an act: its closing figures are those of customs. */
+/** People have said this of an act; its closing figures are those of customs. */
 function saidOfAct({ own, objections, closed }: ActSubject, t: Catalogue): Fact[] {
   const ledgers = own.map(({ ledger }) => t.funds[ledger]).join(', ')
   const ofState = (state: ObjectionState) => objections.filter(each => each.state === state).length
