@@ -9,7 +9,7 @@ import {
   LiveUpdateRestart,
   LiveUpdateStatus,
 } from './components/live-update.tsx'
-import { Paging } from './components/paging.tsx'
+import { type NamedChoice, Paging } from './components/paging.tsx'
 import { PayButton, PayLink, type PayModel } from './components/pay-link.tsx'
 import type { ProblemModel } from './components/problem-summary.tsx'
 import { Empty, type EmptyModel, type ExportModel, FileLinks, StatusUpdate } from './components/results.tsx'
@@ -83,6 +83,8 @@ export interface DebtsPageModel {
     readonly action: string
     /** Unfolded. */
     readonly isOpen: boolean
+    /** What the list keeps beside the filter. */
+    readonly kept: readonly { readonly name: string; readonly value: string }[]
     readonly on: string
     readonly fund: string
     readonly funds: readonly { readonly code: string; readonly label: string }[]
@@ -102,6 +104,8 @@ export interface DebtsPageModel {
   readonly chosen: string | null
   readonly newer: string | null
   readonly older: string | null
+  /** Numbers of debts on a page; empty where every number shows the same. */
+  readonly sizes: readonly NamedChoice[]
   /** Null when the user may not download. */
   readonly exports: ExportModel | null
   /** Has the debts issued as a PDF document; null without debts, and when the user may not download. */
@@ -206,6 +210,9 @@ const DebtsFilter = ({ model: { filter }, t }: DebtsProps) => (
       clear: t.debts.clear,
     }}
   >
+    {filter.kept.map(({ name, value }) => (
+      <input type="hidden" name={name} value={value} />
+    ))}
     <DateField
       form="debts"
       name="on"
@@ -264,7 +271,7 @@ const DebtsResults = ({ model, t }: DebtsProps) => (
         </button>
       </form>
     )}
-    <Paging pages={model} t={t} />
+    <Paging pages={model} sizes={model.sizes} t={t} />
   </section>
 )
 

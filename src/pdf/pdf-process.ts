@@ -31,10 +31,10 @@ const FONTS = createRequire(import.meta.url).resolve('#static/pdf/fonts.conf')
 const MEMORY_CHECK_MS = 200
 
 /**
- * The compiler asks for memory in millions of small pieces: in pages of 2 MiB, where Linux has them for those who ask, a
- * document takes a third less time and the same memory.
+ * The compiler asks for memory in millions of small pieces. In pages of 2 MiB, where Linux has them for those who ask, and
+ * 64 MiB at a time, a document takes half the time.
  */
-const HUGE_PAGES = 'glibc.malloc.hugetlb=1'
+const MEMORY_IN_LARGE_PIECES = `glibc.malloc.hugetlb=1:glibc.malloc.top_pad=${64 * 1024 * 1024}`
 
 /** A process that makes one document after another. */
 export class PdfProcess {
@@ -45,7 +45,7 @@ export class PdfProcess {
 
   constructor(limits: ProcessLimits) {
     this.#limits = limits
-    this.#child = startChild(CHILD, { env: { FONTCONFIG_FILE: FONTS, GLIBC_TUNABLES: HUGE_PAGES } })
+    this.#child = startChild(CHILD, { env: { FONTCONFIG_FILE: FONTS, GLIBC_TUNABLES: MEMORY_IN_LARGE_PIECES } })
     this.#child.once('exit', () => this.#retire()).on('error', () => this.#retire())
   }
 

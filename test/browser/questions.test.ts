@@ -222,11 +222,25 @@ const QUESTIONS: readonly Question[] = [
       await way.unfold('Borcların seçimi')
       await way.ask({ '[name=on]': '31.03' }, 'Göstər')
     },
-    sees({ facts, rows, text }, { march }) {
+    sees({ facts, text }, { march }) {
       const open = sumOf(march, 'closing_debt')
       expect(open).toBeGreaterThan(0n)
       expect(facts['Cəmi açıq borc']).toContain(inText(money(open)))
       expect(text).toContain('31.03.2026 gününün sonuna olan vəziyyət')
+    },
+  },
+  {
+    asks: 'which debts were open on 31 March',
+    from: DEBTORS_STATEMENT,
+    when: AUTUMN,
+    clicks: 4,
+    async go(way) {
+      await way.click('Açıq borclar')
+      await way.unfold('Borcların seçimi')
+      await way.ask({ '[name=on]': '31.03' }, 'Göstər')
+      await way.click('50 sətir')
+    },
+    sees({ rows }, { march }) {
       for (const { ledger, closing_debt } of march) {
         if (ledger === 'advance') continue
         const ofFund = rows.filter(row => row.Sənəd === fundOf(ledger!))

@@ -166,12 +166,32 @@ describe('the open debts', () => {
     expect([file.status, file.headers.get('location')?.split('?')[0]]).toEqual([303, DEBTS])
   })
 
-  test.each(['after=1', 'after=1-2-3-4&before=1-2-3-4', 'before=x', 'after=1-2-3-99999999999999999'])(
+  test.each(['after=1', 'after=1-2-3-4&before=1-2-3-4', 'before=x', 'after=1-2-3-99999999999999999', 'size=7'])(
     'have no page at “%s”',
     async query => {
       expect((await site.get(`${DEBTS}?${query}`)).status).toBe(404)
     },
   )
+
+  test('stand 25 on a page, or as many as the user chooses, which the filter keeps', async () => {
+    const acts = Array.from({ length: 60 }, (_, index) => charged(`AKT-${index}`, { fine: '1.00' }, on('2026-03-11')))
+    await using many = await Site.open([registered(), ...acts])
+    const choices = ({ html }: Answer) => html.tags('a').filter(link => text(link).endsWith(' sətir'))
+    const read = async (query: string) => {
+      const answer = await many.get(`${DEBTS}?${query}`)
+      const next = answer.html.tags('a').find(link => text(link).startsWith('Növbəti səhifə'))
+      return { answer, count: rows(answer.html).length, next: next && attribute(next, 'href') }
+    }
+    const usual = await read('order=open')
+    expect([usual.count, choices(usual.answer).map(text)]).toEqual([25, ['25 sətir', '50 sətir', '100 sətir']])
+    expect(attribute(choices(usual.answer)[1]!, 'href')).toBe(`${DEBTS}?order=open&size=50`)
+    const longer = await read('order=open&size=50')
+    expect([longer.count, longer.next]).toEqual([50, expect.stringContaining('order=open&size=50&after=')])
+    expect((await read(longer.next!.split('?')[1]!)).count).toBe(10)
+    expect(longer.answer.text).toContain('<input type="hidden" name="size" value="50"/>')
+    expect((await read('order=open&size=100')).count).toBe(60)
+    expect(choices(await site.get(DEBTS))).toEqual([])
+  })
 
   test('today is now: a page of today has its ways to pay', async () => {
     const { html } = await site.get(`${DEBTS}?on=20.4.2026`, asHtmx)

@@ -145,9 +145,8 @@ describe('page models', () => {
       isPlain(declarationPageModel({ viewer, statement: declaration, after: null, hop, t }))
       isPlain(previewPageModel({ name, viewer, query: previewQuery, preview, now, hop, t }))
       isPlain(chartsPageModel({ viewer, charts, query: dates, today, t }))
-      isPlain(
-        debtsPageModel({ viewer, name, query: debtsQuery, page: debts, outlook, position: '', now, today, config, t }),
-      )
+      const debtsView = { query: debtsQuery, list: ListQuery.parse(), page: debts, outlook, position: '', config }
+      isPlain(debtsPageModel({ viewer, name, ...debtsView, now, today, t }))
       isPlain(
         chosenDebtsPageModel({
           viewer,

@@ -9,15 +9,25 @@ export interface PagesModel {
   readonly older: string | null
 }
 
-export const Paging = ({ pages: { newer, older }, t }: { pages: PagesModel; t: Catalogue }) =>
-  newer === null && older === null ? null : (
+interface PagingProps {
+  readonly pages: PagesModel
+  /** Empty where the list has one size, and where every size shows the same. */
+  readonly sizes?: readonly NamedChoice[]
+  readonly t: Catalogue
+}
+
+export const Paging = ({ pages: { newer, older }, sizes = [], t }: PagingProps) =>
+  newer === null && older === null && sizes.length === 0 ? null : (
     <PagingLinks t={t}>
-      {newer === null ? pagingEnd('page-newer', t.ledger.newest) : newerLink('page-newer', newer, t)}{' '}
-      {older === null ? pagingEnd('page-older', t.ledger.oldest) : olderLink('page-older', older, t.ledger.older)}
+      {newer !== null ? newerLink('page-newer', newer, t) : older !== null && pagingEnd('page-newer', t.ledger.newest)}{' '}
+      {older !== null
+        ? olderLink('page-older', older, t.ledger.older)
+        : newer !== null && pagingEnd('page-older', t.ledger.oldest)}{' '}
+      {choiceList(sizes, t.paging.sizes)}
     </PagingLinks>
   )
 
-interface NamedChoice extends ChoiceModel {
+export interface NamedChoice extends ChoiceModel {
   readonly id: string
 }
 

@@ -23,6 +23,7 @@ import { walkChargesOfDocuments, walkOpenCharges } from '../../store/ledger/char
 import { findLastSeqTo } from '../../store/ledger/entry-ranges.ts'
 import { walkOpenThen } from '../../store/ledger/open-debts.ts'
 import { type InterestMoment, workOutLines } from './paid-days.ts'
+import { PAGE_SIZE } from './read-ledger.ts'
 
 /** A debt, and the late interest worked out for it so far; null for funds that bear none, and without rates. */
 export interface OpenDebt {
@@ -67,13 +68,11 @@ export interface DebtsRequest {
   readonly cursor: { readonly before: DebtKey } | { readonly after: DebtKey } | null
   /** Null where no rates are configured. */
   readonly terms: InterestTerms | null
-  /** The most debts of the page. */
+  /** The most debts of the page; PAGE_SIZE when absent. */
   readonly size?: number
   /** Whether to find out what payments would close. */
   readonly withPayable?: boolean
 }
-
-export const DEBTS_PAGE_SIZE = 50
 
 /** Interest is worked out for so many debts together. A few accounts have a hundred thousand. */
 export const MAX_INTEREST_DEBTS = 1000
@@ -146,7 +145,7 @@ class FoundDebts {
   constructor(request: DebtsRequest, day: PlainDate) {
     this.#request = request
     this.#day = day
-    this.#size = request.size ?? DEBTS_PAGE_SIZE
+    this.#size = request.size ?? PAGE_SIZE
   }
 
   add(charge: Charge): void {
@@ -165,7 +164,7 @@ class FoundDebts {
       this.#isBehindCursor = true
       return
     }
-    if (this.#nearest.push({ key, charge }) >= Math.max(2 * this.#size, 8 * DEBTS_PAGE_SIZE)) this.#keepNearest()
+    if (this.#nearest.push({ key, charge }) >= Math.max(2 * this.#size, 16 * PAGE_SIZE)) this.#keepNearest()
   }
 
   page(): FoundPage {

@@ -24,6 +24,7 @@ import {
 import type { WebConfig } from '../context.ts'
 import { AccountLocation } from '../queries/account-location.ts'
 import { chargeName, type DebtsQuery, debtsCursorQuery } from '../queries/debts-query.ts'
+import type { ListQuery } from '../queries/list-query.ts'
 import {
   chosenDebtsUrl,
   debtsExportUrl,
@@ -40,6 +41,7 @@ import type { Viewer } from '../viewer.ts'
 import { accountModel } from './account.ts'
 import { fileLinks } from './file-links.ts'
 import { forecastLineModel } from './forecast.ts'
+import { sizeChoices } from './list-paging.ts'
 import { liveUpdateModel } from './live-update.ts'
 import { payAdvance, payDeclaration, payFund } from './pay-links.ts'
 
@@ -47,6 +49,7 @@ export interface DebtsView {
   readonly viewer: Viewer
   readonly name: string
   readonly query: DebtsQuery
+  readonly list: ListQuery
   /** Null when the query has problems. */
   readonly page: OpenDebtsPage | null
   /** Null for a past day, and when the query has problems. */
@@ -60,15 +63,16 @@ export interface DebtsView {
 }
 
 export function debtsPageModel(view: DebtsView): DebtsPageModel {
-  const { viewer, name, query, page, outlook, position, now, t } = view
+  const { viewer, name, query, list, page, outlook, position, now, t } = view
   const { voen } = viewer.access
-  const at = (end: string) => debtsUrl(voen, joinQuery(query.query, end))
+  const filtered = (ofList: string) => debtsUrl(voen, joinQuery(query.query, ofList))
+  const at = (end: string) => filtered(joinQuery(list.query, end))
   const hasDebts = page !== null && page.groups.length > 0
   const withInterest = hasRates(view)
   return {
     account: accountModel({ name, viewer, location: new AccountLocation('debts'), below: false, t }),
     asOf: query.on ? t.debts.asOfDay(t.format.date(query.on)) : t.debts.asOfNow(t.format.instant(now)),
-    now: query.on && debtsUrl(voen, query.with({ on: '' }).query),
+    now: query.on && debtsUrl(voen, joinQuery(query.with({ on: '' }).query, list.query)),
     figures: page === null || page.sums.count === 0 ? [] : figures(view, page),
     noRates: withInterest ? null : t.debts.noRates,
     interest: withInterest ? interestUrl(voen, query.on ? `to=${query.on}` : '') : null,
@@ -82,7 +86,7 @@ export function debtsPageModel(view: DebtsView): DebtsPageModel {
         ? null
         : liveUpdateModel(viewer, {
             address: ofPage => debtsUrl(voen, ofPage),
-            query: joinQuery(query.query, position),
+            query: joinQuery(query.query, list.query, position),
             version: page.bookings,
           }),
     empty: emptyOf(view),
@@ -91,6 +95,7 @@ export function debtsPageModel(view: DebtsView): DebtsPageModel {
     chosen: query.on === null ? chosenDebtsUrl(voen) : null,
     newer: page?.before ? at(debtsCursorQuery({ before: page.before })) : null,
     older: page?.after ? at(debtsCursorQuery({ after: page.after })) : null,
+    sizes: page ? sizeChoices(page.sums.count, list, filtered, t) : [],
     exports:
       hasDebts && allows(viewer.access, 'exports')
         ? fileLinks(text => debtsExportUrl(voen, text), query.query, t.debts.exportHint, t)
@@ -146,12 +151,13 @@ function payments({ viewer, query, page, config, t }: DebtsView): Pick<DebtsPage
   }
 }
 
-function filterOf({ viewer, query, t }: DebtsView): DebtsPageModel['filter'] {
+function filterOf({ viewer, query, list, t }: DebtsView): DebtsPageModel['filter'] {
   const { typed, on, problems } = query
   const isWrong = problems.some(({ field }) => field === 'on')
   return {
     action: debtsUrl(viewer.access.voen),
     isOpen: query.query !== '',
+    kept: list.fields,
     on: on === null ? (isWrong ? typed.on : '') : t.format.typedDate(on),
     fund: typed.fund,
     funds: FUNDS.map(fund => ({ code: fund, label: t.funds[fund] })),
@@ -166,10 +172,11 @@ function filterOf({ viewer, query, t }: DebtsView): DebtsPageModel['filter'] {
   }
 }
 
-function emptyOf({ viewer, query, page, position, t }: DebtsView): DebtsPageModel['empty'] {
+function emptyOf({ viewer, query, list, page, position, t }: DebtsView): DebtsPageModel['empty'] {
   if (page === null) return { message: t.debts.invalid, firstPage: null }
   if (page.groups.length > 0) return null
-  if (position !== '') return { message: t.debts.pastTheEnd, firstPage: debtsUrl(viewer.access.voen, query.query) }
+  if (position !== '')
+    return { message: t.debts.pastTheEnd, firstPage: debtsUrl(viewer.access.voen, joinQuery(query.query, list.query)) }
   if (query.isFiltered) return { message: t.debts.noneFound, firstPage: null }
   const message = query.on === null ? t.debts.none : t.debts.noneOn(t.format.date(query.on))
   return { message, firstPage: null }

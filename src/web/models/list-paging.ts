@@ -1,4 +1,4 @@
-import type { ListPagingModel } from '../../../views/components/paging.tsx'
+import type { ListPagingModel, NamedChoice } from '../../../views/components/paging.tsx'
 import type { Catalogue } from '../../i18n/index.ts'
 import { type Cursor, isLastPage, NEWEST, OLDEST } from '../../services/page.ts'
 import { cursorQuery } from '../queries/cursor.ts'
@@ -27,12 +27,7 @@ export function listPagingModel(
   const atMost = count ?? Number.POSITIVE_INFINITY
   const at = (cursor: Cursor) => address(joinQuery(list.query, cursorQuery(cursor)))
   const [before, after] = list.ascending ? [older, newer] : [newer, older]
-  const choice = (id: string, label: string, changed: ListQuery) => ({
-    id,
-    label,
-    href: address(changed.query),
-    current: changed.query === list.query,
-  })
+  const choice = choiceOf(list, address)
   return {
     first: before && address(list.query),
     before: before && at(before),
@@ -40,10 +35,7 @@ export function listPagingModel(
     last: after && at(list.ascending ? NEWEST : OLDEST),
     isFirstByAddress: cursor === null,
     isLastByAddress: isLastPage(cursor, list.ascending),
-    sizes:
-      atMost > PAGE_SIZES[0]
-        ? PAGE_SIZES.map(size => choice(`size-${size}`, t.paging.size(size), list.with({ size })))
-        : [],
+    sizes: sizeChoices(atMost, list, address, t),
     orders:
       atMost > 1
         ? [
@@ -52,4 +44,25 @@ export function listPagingModel(
           ]
         : [],
   }
+}
+
+/** Empty where every size shows the same. */
+export function sizeChoices(
+  count: number,
+  list: ListQuery,
+  address: (query: string) => string,
+  t: Catalogue,
+): NamedChoice[] {
+  if (count <= PAGE_SIZES[0]) return []
+  const choice = choiceOf(list, address)
+  return PAGE_SIZES.map(size => choice(`size-${size}`, t.paging.size(size), list.with({ size })))
+}
+
+function choiceOf(list: ListQuery, address: (query: string) => string) {
+  return (id: string, label: string, changed: ListQuery): NamedChoice => ({
+    id,
+    label,
+    href: address(changed.query),
+    current: changed.query === list.query,
+  })
 }

@@ -33,12 +33,13 @@ import {
 } from '../queries/debts-query.ts'
 import { parseFileFormat } from '../queries/file-format.ts'
 import { InterestQuery, parseSheetPlace, sheetPlaceQuery } from '../queries/interest-query.ts'
+import { ListQuery, PAGE_SIZES } from '../queries/list-query.ts'
 import { redirect, respond, respondNoLiveUpdate } from '../respond.tsx'
 import { debtsUrl, interestUrl, joinQuery } from '../urls.ts'
 import { viewerOf } from '../viewer.ts'
 
-/** A page has 50 debts. */
-const MAX_CHOSEN = 100
+/** Debts are chosen on one page. */
+const MAX_CHOSEN = PAGE_SIZES.at(-1)!
 
 export function debtRoutes(dependencies: Dependencies): Hono<Env> {
   const { reader, exporter, clock, config } = dependencies
@@ -51,18 +52,20 @@ export function debtRoutes(dependencies: Dependencies): Hono<Env> {
     const now = clock()
     const today = todayInBaku(now)
     const query = DebtsQuery.parse(field => c.req.query(field), today)
+    const list = ListQuery.parse(c.req.query('size'))
     const cursor = parseDebtsCursor(c.req.query('before'), c.req.query('after'))
-    if (cursor === undefined) return notFound(c, 'noPage', voen)
+    if (cursor === undefined || !list.isValid) return notFound(c, 'noPage', voen)
     if (await hasNoLiveUpdate(c, () => readBookings(reader, voen))) return respondNoLiveUpdate(c)
     const { on, filter, order, problems } = query
     const isValid = problems.length === 0
-    const page = isValid ? await readOpenDebts(exporter, { voen, on, today, filter, order, cursor, terms }) : null
+    const { size } = list
+    const page = isValid ? await readOpenDebts(exporter, { voen, on, today, filter, order, cursor, size, terms }) : null
     const name = page?.name ?? (await readAccount(exporter, voen))?.name
     if (name === undefined) return notFound(c, 'noAccount')
 
     const position = cursor === null ? '' : debtsCursorQuery(cursor)
     const outlook = page && on === null ? await readAdvanceOutlook(reader, voen, today) : null
-    const view = { viewer: viewerOf(c), name, query, page, outlook, position, now, today, config, t }
+    const view = { viewer: viewerOf(c), name, query, list, page, outlook, position, now, today, config, t }
     const model = debtsPageModel(view)
     return respond(c, {
       status: isValid ? 200 : 422,
@@ -71,7 +74,7 @@ export function debtRoutes(dependencies: Dependencies): Hono<Env> {
       page: <DebtsPage model={model} t={t} />,
       fragment: <DebtsFragment model={model} t={t} />,
       liveUpdate: <DebtsLiveUpdate model={model} at={t.format.time(now)} t={t} />,
-      url: debtsUrl(voen, joinQuery(query.query, position)),
+      url: debtsUrl(voen, joinQuery(query.query, list.query, position)),
     })
   })
 
