@@ -68,14 +68,14 @@ ${assets.inlined.map(sheet => html`<style>${raw(sheet)}</style>`)}${assets.style
 ${<Menu person={person} languages={languages} t={t} />}
 </header>
 <main id="main" tabindex="-1">
-<div id="banner" role="alert"></div>
 ${
   person && (
-    <div role="status">
+    <div class="session" role="status">
       <SessionWarning session={person.session} t={t} />
     </div>
   )
 }
+<div id="banner" role="alert"></div>
 ${children}
 </main>
 <footer>${t.footer} <a href="${t.helpUrl()}">${t.help.title}</a>${person && <SessionEnd session={person.session} t={t} />}</footer>
