@@ -91,7 +91,7 @@ describe.each(RUNS_ALL ? LANGUAGES : HEAVIEST)('in the language %s', language =>
     await visitor.forget()
     const looks: string[] = []
     for (const carried of [true, false]) {
-      const weight = await weightOf(visitor, 'before paying')
+      const weight = await weightOf(visitor, 'the sessions')
       expect(await visitor.tab.locator('style').count()).toBe(carried ? 1 : 0)
       expect((await sheetsFetched(visitor)).map(bytes => bytes > 0)).toEqual([carried])
       expect(weight.requests).toBeLessThanOrEqual(MAX_WEIGHT.requests)

@@ -42,6 +42,7 @@ export function previewRoutes(dependencies: Dependencies): Hono<Env> {
     return respond(c, {
       status: query.problem ? 422 : 200,
       title: pageTitle(t.preview.title, amount, account.name),
+      sheet: 'debts',
       page: <PreviewPage model={model} t={t} />,
       fragment: <PreviewFragment model={model} t={t} />,
       url: previewUrl(voen, query.query),
