@@ -12,7 +12,6 @@ const USES_STORE = ['store', 'services', 'scenarios', 'properties', 'cli', 'expo
 /** Tests whose result depends on the SQL of the store. The other pages and commands are functions of their results. */
 const DEPENDS_ON_SQL = [
   'test/{store,services,properties}/**/*.test.{ts,tsx}',
-  'test/scenarios/payments.test.ts',
   'test/web/{live-update,one-snapshot}.test.{ts,tsx}',
 ]
 
@@ -24,14 +23,17 @@ const IN_WHOLE_MATRIX_ONLY = LEAVES_NONE_OUT
   ? []
   : [
       'test/browser/pages-{az,en,ru}.test.ts',
-      'test/browser/{habits,keyboard,live,long-texts,money-moves,paper,papers,questions,sign-in,waiting}.test.ts',
-      'test/cli/{backup,backup-in-use,copy,intake-killed,intake-real,serve-processes}.test.ts',
+      'test/browser/{clients,habits,header,headings,keyboard,live,long-texts,money-moves}.test.ts',
+      'test/browser/{paper,papers,questions,sign-in,waiting,walk,weight}.test.ts',
+      'test/cli/{backup,backup-in-use,copy,intake-killed,intake-real,interrupted-import}.test.ts',
+      'test/cli/{listening,metrics,serve-processes}.test.ts',
       'test/properties/{dismissal,isolation}.test.ts',
-      'test/services/{copy-store,long-events,tampered-decisions,verify-in-use}.test.ts',
+      'test/sandbox/guards.test.ts',
+      'test/services/{copy-store,long-events,tampered-decisions,tampered-store,verify-in-use}.test.ts',
       'test/store/sqlite/{concurrency,faults}.test.ts',
       'test/store/postgres/{concurrency,lost-connections,same-bytes,silent-server}.test.ts',
       'test/store/{upgrade-allocations,upgrade-many-traders}.test.ts',
-      'test/web/unseen.test.ts',
+      'test/web/{long-documents,own-books-files,own-books-kept,unseen}.test.ts',
     ]
 
 const ON_SQLITE_ONLY = LEAVES_NONE_OUT
@@ -39,9 +41,10 @@ const ON_SQLITE_ONLY = LEAVES_NONE_OUT
   : [
       'test/properties/{extract,intake-mutations,preview}.test.ts',
       'test/services/{acts,assignments,deliver-beside,held,log-chains,sessions,verify,visits}.test.ts',
-      'test/services/{charts,documents,export-of-all,payment-filters}.test.ts',
-      'test/services/tampered-{sessions,store}.test.ts',
-      'test/store/releases.test.ts',
+      'test/services/{bills,charts,declaration-history,declarations,documents,export-of-all}.test.ts',
+      'test/services/{intake-figures,operations,payment-filters,payment-preview}.test.ts',
+      'test/services/{rejections,senders-of-events,tampered-sessions}.test.ts',
+      'test/store/{releases,upgrade}.test.ts',
       'test/store/postgres/falsified-index.test.ts',
     ]
 

@@ -1,87 +1,25 @@
-import { once } from 'node:events'
-import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type PlainDate, todayInBaku } from '../../src/domain/dates.ts'
-import type { ComparingAnswer } from '../../src/domain/own-books/comparing-answer.ts'
-import type { Mapping } from '../../src/domain/own-books/mapping.ts'
+import type { PlainDate } from '../../src/domain/dates.ts'
 import type { Voen } from '../../src/domain/voen.ts'
 import { grantMandate } from '../../src/services/access/mandates.ts'
-import { beginComparison, type CompareFile, compareUpload } from '../../src/services/own-books/compare-upload.ts'
-import { removeEnded } from '../../src/services/own-books/own-books.ts'
-import { ComparisonStoppedError } from '../../src/services/own-books/run-keeper.ts'
-import { amended, assessed, on, paidByNumber, paidToCode, registered, TRADER } from '../support/oracle/events.ts'
+import { TRADER } from '../support/oracle/events.ts'
 import { representativeOf, SOMEBODY } from '../support/people/people.ts'
-import { attribute } from './html.ts'
-import { Site, type Visit } from './site.ts'
+import { BOOKS, CSV, compare, compared, openOwnBooksSite, upload } from './own-books-site.ts'
+import type { Site, Visit } from './site.ts'
 
 const BROKER = '7000000001' as Voen
-const BOOKS = `/accounts/${TRADER}/own-books`
-const DAY_MS = 24 * 60 * 60 * 1000
 
 let site: Site
 let owner: Visit
 let broker: Visit
 beforeAll(async () => {
-  site = await Site.open([
-    registered(on('2026-01-01')),
-    paidToCode('142330', '100.00', { ...on('2026-01-05'), paidOn: '2026-01-05' }),
-    assessed('GB-1', { vat: '40.00' }, on('2026-03-02')),
-    assessed('GB-2', { vat: '10.00', excise: '5.00' }, on('2026-03-03')),
-    paidToCode('142330', '7.00', { ...on('2026-03-04'), paidOn: '2026-03-04', reference: 'PO-1' }),
-  ])
+  site = await openOwnBooksSite()
   const terms = { from: '2026-01-01' as PlainDate, to: null, balances: true, exports: false }
   await grantMandate(site.store.access, { voen: TRADER, broker: BROKER, ...terms }, SOMEBODY, site.now)
   owner = await site.as(representativeOf(TRADER))
   broker = await site.as(representativeOf(BROKER))
 })
 afterAll(() => site[Symbol.asyncDispose]())
-
-const CSV =
-  'Mart\nTarix;Debet;Kredit;GB;Qeyd\n02.03.2026;;40,01;GB-1;=2+2\n03.03.2026;;15,00;gb-2;\n05.03.2026;3,00;;;\nYekun;;;;\n'
-const CHOICE = {
-  heading: '2',
-  date: '0',
-  debit: '1',
-  credit: '2',
-  declaration: '3',
-  text: '4',
-  side: 'paid',
-  from: '01.03.2026',
-  to: '31.03.2026',
-}
-
-const MARCH = { from: '2026-03-01' as PlainDate, to: '2026-03-31' as PlainDate }
-const MAPPING: Mapping = {
-  ...{ headingRow: 2, date: 0, debit: 1, credit: 2, amount: null, debitRaises: true },
-  ...{ declaration: 3, reference: null, ledger: null, text: 4 },
-}
-
-async function* dyingAfter(results: readonly string[]): AsyncGenerator<ComparingAnswer> {
-  yield { results, of: results.length + 1 }
-  throw new Error('killed')
-}
-
-/** Sends a file as a browser without JavaScript does. @returns the address that it is sent to, or the refusal */
-async function upload(who: Visit, content: string | Buffer, name = 'mart.csv') {
-  const boundary = '----form'
-  const head = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${name}"\r\n\r\n`
-  const body = Buffer.concat([Buffer.from(head), Buffer.from(content), Buffer.from(`\r\n--${boundary}--\r\n`)])
-  return who.send(BOOKS, body, `multipart/form-data; boundary=${boundary}`)
-}
-
-async function compared(who: Visit, content = CSV): Promise<string> {
-  const { headers } = await upload(who, content)
-  const address = headers.get('location')!
-  await compare(who, address)
-  return address
-}
-
-/** Sends the form twice, as a double click does, and waits as the page does that refreshes by itself. */
-async function compare(who: Visit, address: string): Promise<void> {
-  const [answer] = await Promise.all([1, 2].map(() => who.post(`${address}/compare`, CHOICE)))
-  expect([answer!.status, answer!.headers.get('location')]).toEqual([303, address])
-  while ((await who.get(address)).headers.has('refresh')) await setTimeout(50)
-}
 
 describe('own books', () => {
   test('are uploaded, mapped and compared, and the bridge leads from one closing balance to the other', async () => {
@@ -182,107 +120,6 @@ describe('own books', () => {
     for (const seq of ['0', '999', 'x']) expect((await owner.get(`${own}/objection/${seq}`)).status).toBe(404)
   })
 
-  test('whose comparison died with its server are offered anew, and nothing of it is left', async () => {
-    const { headers } = await upload(owner, CSV)
-    const address = headers.get('location')!
-    const key = { voen: TRADER, maker: TRADER, id: address.split('/').at(-1)! }
-    const order = { key, mapping: MAPPING, scope: null, period: MARCH, ownOpening: null }
-    const means = { ...site.store, clock: () => site.now }
-    const run = (await beginComparison(means, order))!
-    // Ends as a killed process does: with results that nobody finishes.
-    const died = compareUpload(means, order, run, () => dyingAfter(['[]', '[]']), todayInBaku(site.now))
-    await expect(died).rejects.toThrow('killed')
-    expect((await owner.get(address)).headers.has('refresh')).toBe(true)
-    expect((await owner.get(address)).text).toContain('2 / 3')
-    const now = site.now
-    site.now = new Date(now.getTime() + 60_000)
-    try {
-      expect((await owner.get(address)).text).toContain('Müqayisə yarımçıq qalıb')
-      await compare(owner, address)
-      expect((await owner.get(address)).text).toContain('GB-1')
-    } finally {
-      site.now = now
-    }
-  })
-
-  test('stop being compared when the person says so, and a run that was stopped keeps nothing more', async () => {
-    const { headers } = await upload(owner, CSV)
-    const address = headers.get('location')!
-    const key = { voen: TRADER, maker: TRADER, id: address.split('/').at(-1)! }
-    const order = { key, mapping: MAPPING, scope: null, period: MARCH, ownOpening: null }
-    const means = { ...site.store, clock: () => site.now }
-    const run = (await beginComparison(means, order))!
-    const compareFile: CompareFile = async function* ({ signal }) {
-      yield { results: ['[]'], of: 2 }
-      await owner.post(`${address}/stop`)
-      await once(signal, 'abort')
-      throw signal.reason
-    }
-    await expect(compareUpload(means, order, run, compareFile, todayInBaku(site.now))).rejects.toThrow(
-      ComparisonStoppedError,
-    )
-    const page = await owner.get(address)
-    expect([page.status, page.headers.has('refresh'), page.text.includes('Sütunların mənası')]).toEqual([
-      200,
-      false,
-      true,
-    ])
-  })
-
-  test('a decision about an earlier comparison of the file is not kept', async () => {
-    const address = await compared(owner)
-    const { text } = await owner.get(address)
-    const [, seq] = /value="confirm (\d+)"/.exec(text)!
-    const [, made] = /name="made" value="(\d+)"/.exec(text)!
-    const late = await owner.post(`${address}/decide`, { decision: `confirm ${seq}`, made: `${Number(made) - 1}` })
-    expect([late.status, late.text.includes('Qərarınız yazılmayıb')]).toEqual([422, true])
-    expect((await owner.get(address)).text).toContain('1 açıq, 0 təsdiq edilib')
-    expect((await owner.post(`${address}/decide`, { decision: `confirm ${seq}`, made: made! })).status).toBe(303)
-    expect((await owner.get(`${address}?change`)).text).toContain('bütün qərarları əvəz edir')
-  })
-
-  test('rows with an amount and no day stand below the bridge, whose sums they are not in', async () => {
-    const dated = await owner.get(await compared(owner))
-    expect(dated.text).not.toContain('tarix əvəzinə söz')
-    const undated = await owner.get(await compared(owner, CSV.replace('Yekun;;;;', 'Mar-05;2,00;;;')))
-    expect(undated.text).toContain('Məbləği olan 1 sətirdə tarix əvəzinə söz yazılıb')
-  })
-
-  test('a ledger that was downloaded here is recognized, and a heading below the file is refused', async () => {
-    const ledger = await owner.get(`/accounts/${TRADER}/ledgers/vat/export?dialect=semicolon`)
-    const address = (await upload(owner, ledger.text)).headers.get('location')!
-    expect((await owner.get(address)).text).toContain('bu saytdan yüklənmiş vərəqəyə oxşayır')
-    const own = (await upload(owner, CSV)).headers.get('location')!
-    expect((await owner.get(own)).text).not.toContain('oxşayır')
-    expect((await owner.post(`${own}/compare`, { ...CHOICE, heading: '999' })).status).toBe(422)
-    expect((await owner.post(`${own}/compare`, { ...CHOICE, date: '99' })).status).toBe(422)
-  })
-
-  test('that lack a reduction of what was paid give an act less overpayment, and no debt', async () => {
-    await using site = await Site.open([
-      registered(),
-      assessed('A/1', { vat: '100.00' }, on('2026-03-02')),
-      paidByNumber('A/1', '100.00', { ...on('2026-03-03'), paidOn: '2026-03-03' }),
-      amended('A/1', { vat: '60.00' }, on('2026-03-04')),
-    ])
-    const owner = await site.as(representativeOf(TRADER))
-    const lines = '\nTarix;Debet;Kredit;GB;Qeyd\n02.03.2026;;100,00;A/1;\n03.03.2026;100,00;;A/1;\n'
-    const address = (await upload(owner, lines)).headers.get('location')!
-    await owner.post(`${address}/compare`, { ...CHOICE, scope: 'vat' })
-    while ((await owner.get(address)).headers.has('refresh')) await setTimeout(50)
-    await owner.post(`/accounts/${TRADER}/acts`, { from: '01.03.2026', to: '31.03.2026' })
-    const figures = `/accounts/${TRADER}/acts/1/ledgers/vat?books=${address.split('/').at(-1)}`
-    const { html } = await owner.get(figures)
-    const figure = (line: string) => attribute(html.byId(`figures-${line}`)!, 'value')
-    expect(['assessed', 'reducedUnpaid', 'settled', 'closingDebt'].map(figure)).toEqual([
-      '100,00',
-      '0,00',
-      '100,00',
-      '0,00',
-    ])
-    expect(['reducedPaid', 'closingOverpayment'].map(figure)).toEqual(['0,00', '0,00'])
-  })
-
   test('are exported without formulas that run, and deleted after a question', async () => {
     const address = await compared(owner)
     const file = await owner.get(`${address}/export`)
@@ -324,42 +161,5 @@ describe('own books', () => {
     expect((await broker.get(`${ofBroker}/export`)).status).toBe(403)
     const stranger = await site.as(representativeOf('7000000091' as Voen))
     expect((await stranger.get(ofOwner)).status).toBe(404)
-  })
-
-  test.each([
-    ['no file', '', 'Əvvəlcə fayl seçin'],
-    ['an old spreadsheet', Buffer.from('d0cf11e0a1b11ae10000', 'hex'), '.xls'],
-    ['a picture', Buffer.from('\x89PNG\r\n\x00\x01'), 'cədvəl deyil'],
-  ])('with %s are refused with a sentence', async (_, content, sentence) => {
-    const answer = await upload(owner, content)
-    expect([answer.status, answer.text.includes(sentence)]).toEqual([422, true])
-  })
-
-  test('beyond the bound are refused before they are read to the end', async () => {
-    const answer = await upload(owner, Buffer.alloc(17 * 1024 * 1024, 'a'))
-    expect([answer.status, answer.text.includes('çox böyükdür')]).toEqual([422, true])
-  })
-
-  test('with rows that cannot be read name them; a form without columns keeps its words', async () => {
-    const { headers } = await upload(owner, CSV.replace('15,00', '15,001'))
-    const address = headers.get('location')!
-    await compare(owner, address)
-    expect((await owner.get(address)).text).toContain('Sətir 4, “15,001”')
-    const answer = await owner.post(`${address}/compare`, { heading: 'x', from: '31.03.2026', to: '01.03.2026' })
-    expect(answer.status).toBe(422)
-    expect(answer.text).toContain('value="31.03.2026"')
-    expect(answer.text).toContain('Tarix sütununu seçin')
-  })
-
-  test('end by themselves after the days that the page names', async () => {
-    const address = await compared(owner)
-    const now = site.now
-    site.now = new Date(now.getTime() + 31 * DAY_MS)
-    const later = await site.as(representativeOf(TRADER))
-    expect((await later.get(address)).status).toBe(404)
-    await removeEnded({ papers: site.store.papers, reader: site.store.reader }, todayInBaku(site.now))
-    site.now = now
-    const again = await site.as(representativeOf(TRADER))
-    expect((await again.get(address)).status).toBe(404)
   })
 })
