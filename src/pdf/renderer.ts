@@ -11,6 +11,8 @@ export interface RendererLimits extends ProcessLimits {
   readonly waiting_ms: number
   /** A process that has nothing to do for this time is ended. */
   readonly idle_ms: number
+  /** So long after its last process has ended, it starts one ahead, so that no document waits for that; null for never. */
+  readonly ahead_ms: number | null
 }
 
 const MIB = 1024 * 1024
@@ -24,6 +26,7 @@ export const RENDERER_LIMITS: RendererLimits = {
   waiting: 20,
   waiting_ms: 15_000,
   idle_ms: 60_000,
+  ahead_ms: 2000,
   document_ms: 35_000,
   memory_bytes: 600 * MIB,
   leftover_bytes: 250 * MIB,
@@ -35,6 +38,7 @@ export const LONG_LIMITS: RendererLimits = {
   ...RENDERER_LIMITS,
   processes: 1,
   idle_ms: 10_000,
+  ahead_ms: null,
   document_ms: 120_000,
   memory_bytes: 1500 * MIB,
 }
@@ -59,13 +63,16 @@ export type RenderPdf = (document: PdfDocument, request: PdfRequest) => Promise<
 export class PdfRenderer {
   readonly #limits: RendererLimits
   readonly #queue: PdfQueue
-  readonly #idle: { readonly process: PdfProcess; readonly timer: NodeJS.Timeout }[] = []
+  readonly #idle: { readonly process: PdfProcess; readonly timer?: NodeJS.Timeout }[] = []
   readonly #busy = new Set<PdfProcess>()
+  #ahead: NodeJS.Timeout | undefined
+  #isClosed = false
 
   constructor(limits: Partial<RendererLimits> = {}) {
     this.#limits = { ...RENDERER_LIMITS, ...limits }
     const { processes, waiting, waiting_ms } = this.#limits
     this.#queue = new PdfQueue({ places: processes, waiting, waiting_ms })
+    this.#startAhead()
   }
 
   /**
@@ -100,6 +107,7 @@ export class PdfRenderer {
       signal?.removeEventListener('abort', end)
       this.#busy.delete(process)
       if (process.isUsable) this.#keep(process)
+      else this.#startAhead()
     }
   }
 
@@ -110,6 +118,8 @@ export class PdfRenderer {
 
   /** Ends its processes. Documents that are being made fail. */
   close(): void {
+    this.#isClosed = true
+    clearTimeout(this.#ahead)
     for (const { process, timer } of this.#idle.splice(0)) {
       clearTimeout(timer)
       process.end()
@@ -130,6 +140,15 @@ export class PdfRenderer {
     return process
   }
 
+  #startAhead(): void {
+    const { ahead_ms } = this.#limits
+    clearTimeout(this.#ahead)
+    if (ahead_ms === null || this.#isClosed) return
+    this.#ahead = setTimeout(() => {
+      if (this.pids.length === 0) this.#idle.push({ process: new PdfProcess(this.#limits) })
+    }, ahead_ms).unref()
+  }
+
   #keep(process: PdfProcess): void {
     const timer = setTimeout(() => {
       this.#idle.splice(
@@ -137,6 +156,7 @@ export class PdfRenderer {
         1,
       )
       process.end()
+      this.#startAhead()
     }, this.#limits.idle_ms)
     this.#idle.push({ process, timer: timer.unref() })
   }

@@ -164,6 +164,22 @@ describe('the renderer', () => {
     expect(renderer.pids).toEqual([])
   })
 
+  test('starts a process ahead, and another one when that has ended', async () => {
+    using renderer = new PdfRenderer({ ...PATIENT, documents: 1, ahead_ms: 20 })
+    expect(renderer.pids).toEqual([])
+    await vi.waitUntil(() => renderer.pids.length === 1)
+    const [first] = renderer.pids
+    const rendering = renderer.render(documentOf(), BY_SOMEBODY)
+    await vi.waitUntil(() => renderer.pids.length === 1)
+    expect(renderer.pids).toEqual([first])
+    await rendering
+    await vi.waitUntil(() => renderer.pids.length === 1 && renderer.pids[0] !== first)
+    const other = new PdfRenderer({ ...PATIENT, ahead_ms: 20 })
+    other.close()
+    await setTimeout(100)
+    expect(other.pids).toEqual([])
+  })
+
   test('gives the next place to whoever has had none, and refuses one too many', async () => {
     using renderer = new PdfRenderer({ ...PATIENT, processes: 1, waiting: 2 })
     const order: string[] = []

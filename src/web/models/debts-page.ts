@@ -80,7 +80,7 @@ export function debtsPageModel(view: DebtsView): DebtsPageModel {
     forecast: outlook?.forecast ? forecastLineModel(voen, outlook, t) : null,
     ...payments(view),
     filter: filterOf(view),
-    status: page === null ? t.debts.invalid : t.debts.found(page.sums.count, t.format.money(page.sums.open)),
+    status: page === null ? invalidText(view) : t.debts.found(page.sums.count, t.format.money(page.sums.open)),
     liveUpdate:
       page === null || query.on !== null
         ? null
@@ -172,11 +172,17 @@ function filterOf({ viewer, query, list, t }: DebtsView): DebtsPageModel['filter
   }
 }
 
-function emptyOf({ viewer, query, list, page, position, t }: DebtsView): DebtsPageModel['empty'] {
-  if (page === null) return { message: t.debts.invalid, firstPage: null }
+/** Why nothing is shown. */
+function invalidText({ list, t }: DebtsView): string {
+  return list.isValid ? t.debts.invalid : t.paging.unknownChoice
+}
+
+function emptyOf(view: DebtsView): DebtsPageModel['empty'] {
+  const { viewer, query, list, page, position, t } = view
+  const firstPage = debtsUrl(viewer.access.voen, joinQuery(query.query, list.query))
+  if (page === null) return { message: invalidText(view), firstPage: list.isValid ? null : firstPage }
   if (page.groups.length > 0) return null
-  if (position !== '')
-    return { message: t.debts.pastTheEnd, firstPage: debtsUrl(viewer.access.voen, joinQuery(query.query, list.query)) }
+  if (position !== '') return { message: t.debts.pastTheEnd, firstPage }
   if (query.isFiltered) return { message: t.debts.noneFound, firstPage: null }
   const message = query.on === null ? t.debts.none : t.debts.noneOn(t.format.date(query.on))
   return { message, firstPage: null }

@@ -54,10 +54,10 @@ export function debtRoutes(dependencies: Dependencies): Hono<Env> {
     const query = DebtsQuery.parse(field => c.req.query(field), today)
     const list = ListQuery.parse(c.req.query('size'))
     const cursor = parseDebtsCursor(c.req.query('before'), c.req.query('after'))
-    if (cursor === undefined || !list.isValid) return notFound(c, 'noPage', voen)
+    if (cursor === undefined) return notFound(c, 'noPage', voen)
     if (await hasNoLiveUpdate(c, () => readBookings(reader, voen))) return respondNoLiveUpdate(c)
     const { on, filter, order, problems } = query
-    const isValid = problems.length === 0
+    const isValid = list.isValid && problems.length === 0
     const { size } = list
     const page = isValid ? await readOpenDebts(exporter, { voen, on, today, filter, order, cursor, size, terms }) : null
     const name = page?.name ?? (await readAccount(exporter, voen))?.name
