@@ -52,6 +52,8 @@ export interface OwnBooksResultModel {
   readonly undated: string | null
   /** Says that a decision was not kept; null otherwise. */
   readonly outdated: string | null
+  /** Says that the account has more operations by now; null otherwise. */
+  readonly bookedSince: string | null
   /** Which comparison of the file it is. */
   readonly made: string
   readonly bridge: readonly { readonly label: string; readonly amount: string; readonly isBalance: boolean }[]
@@ -87,6 +89,7 @@ export const OwnBooksResultPage = ({ model, t }: ResultProps) => (
         {model.outdated}
       </p>
     )}
+    {model.bookedSince !== null && <p class="notice">{model.bookedSince}</p>}
     <p class="lead">
       {model.period}.{' '}
       <HelpLink term="books-result" t={t}>

@@ -10,3 +10,12 @@ export interface BooksPosition {
   /** The end of the account's hash chain there. */
   readonly seal: string
 }
+
+/**
+ * Whether two positions have the same rows of a period. Rows are in date order, so those after the last one of the period
+ * belong to later days.
+ * @param last the last row of the period that there is by now
+ */
+export function haveSameRows(one: number, other: number, last: number): boolean {
+  return Math.min(one, last) === Math.min(other, last)
+}

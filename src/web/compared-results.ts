@@ -1,6 +1,9 @@
+import type { Act } from '../domain/act/act.ts'
+import { haveSameRows } from '../domain/books-position.ts'
 import type { PlainDate } from '../domain/dates.ts'
 import type { Period } from '../domain/period.ts'
 import { listOwnBooks, type OwnBooks, type OwnBooksKey, readOwnBooks } from '../services/own-books/own-books.ts'
+import { readLastRow } from '../services/own-books/read-compared-books.ts'
 import { type KeptMatch, readMatch } from '../services/own-books/read-matches.ts'
 import type { BooksResult } from '../services/own-books/result.ts'
 import type { Dependencies, WebContext } from './context.ts'
@@ -43,18 +46,33 @@ export async function findResult(
   return match && { books, result, match }
 }
 
-/** The comparisons with a period, newest first. */
+/** The comparisons with the period and the rows of an act, newest first. */
 export async function findComparisonsOf(
-  { papers }: Dependencies,
+  { papers, reader }: Dependencies,
   c: WebContext,
-  period: Period,
+  act: Act,
   today: PlainDate,
 ): Promise<readonly (OwnBooks & { readonly result: BooksResult })[]> {
   const all = await listOwnBooks(papers, makerOf(c), today)
+  const last = await readLastRow(reader, act.voen, act.period.to)
   return all.flatMap(books => {
     const { result } = books.content
-    return result && isSame(actPeriodOf(result.period, today), period) ? [{ ...books, result }] : []
+    return result && isOf(result, act, last, today) ? [{ ...books, result }] : []
   })
+}
+
+/** Whether a comparison was made with the period and the rows of an act. */
+export async function isComparisonOf(
+  { reader }: Dependencies,
+  result: BooksResult,
+  act: Act,
+  today: PlainDate,
+): Promise<boolean> {
+  return isOf(result, act, await readLastRow(reader, act.voen, act.period.to), today)
+}
+
+function isOf(result: BooksResult, { period, books }: Act, last: number, today: PlainDate): boolean {
+  return isSame(actPeriodOf(result.period, today), period) && haveSameRows(result.upTo, books.entries, last)
 }
 
 /** An act does not reach into the future. */

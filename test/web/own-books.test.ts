@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { PlainDate } from '../../src/domain/dates.ts'
 import type { Voen } from '../../src/domain/voen.ts'
 import { grantMandate } from '../../src/services/access/mandates.ts'
-import { TRADER } from '../support/oracle/events.ts'
+import { assessed, cancelled, on, TRADER } from '../support/oracle/events.ts'
 import { representativeOf, SOMEBODY } from '../support/people/people.ts'
 import { BOOKS, CSV, compare, compared, openOwnBooksSite, upload } from './own-books-site.ts'
 import type { Site, Visit } from './site.ts'
@@ -118,6 +118,28 @@ describe('own books', () => {
     expect((await broker.get(`${address}/objection/1`)).status).toBe(403)
     const own = await compared(owner)
     for (const seq of ['0', '999', 'x']) expect((await owner.get(`${own}/objection/${seq}`)).status).toBe(404)
+  })
+
+  test('fill in nothing of an act that has operations which the comparison does not know', async () => {
+    await using site = await openOwnBooksSite()
+    const owner = await site.as(representativeOf(TRADER))
+    const address = await compared(owner)
+    const act = { from: '01.03.2026', to: '31.03.2026' }
+    // They change no balance.
+    await site.book(assessed('GB-9', { vat: '9.00' }, on('2026-03-20')), cancelled('GB-9', on('2026-03-20')))
+    expect((await owner.get(address)).text).toContain('Bu müqayisədən sonra')
+    await owner.post(`/accounts/${TRADER}/acts`, act)
+    const figures = `/accounts/${TRADER}/acts/1/ledgers/vat`
+    const id = address.split('/').at(-1)
+    expect((await owner.get(figures)).text).not.toContain('?books=')
+    expect((await owner.get(`${figures}?books=${id}`)).text).toMatch(/name="assessed"[^>]* value=""/)
+    const [, link] = /href="([^"]+\/objection\/\d+)"/.exec((await owner.get(`${address}?outcome=differs`)).text)!
+    const form = await owner.get((await owner.get(link!)).headers.get('location')!)
+    expect(form.text).toContain('Müqayisədəki əməliyyatlar bu aktdakılar deyil')
+    expect(form.text).toMatch(/<textarea[^>]*><\/textarea>/)
+    await compare(owner, address)
+    expect((await owner.get(address)).text).not.toContain('Bu müqayisədən sonra')
+    expect((await owner.get(figures)).text).toContain(`?books=${id}`)
   })
 
   test('are exported without formulas that run, and deleted after a question', async () => {

@@ -78,6 +78,11 @@ export class Site {
     return site
   }
 
+  /** Books more events. */
+  async book(...events: readonly EventObject[]): Promise<void> {
+    await this.#service.import(events.map(toLine))
+  }
+
   /** The output of the command `turnover`. */
   turnover(from: string, to: string): Promise<string> {
     return this.#service.turnover(from, to)

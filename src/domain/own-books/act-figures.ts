@@ -1,5 +1,4 @@
 /** The figures that own books give the company's column of an act. */
-import type { LedgerFigures } from '../act/act.ts'
 import { type ActFigures, type ActLine, bridgeOf, type OwnFigures, sidesOf } from '../act/lines.ts'
 import type { Ledger } from '../fund.ts'
 import type { Correction } from './comparing-answer.ts'
@@ -9,24 +8,10 @@ import type { Scope } from './operations.ts'
 export interface ComparedFigures {
   readonly scope: Scope
   readonly opening: bigint
-  readonly closing: bigint
   /** Null for that of customs. */
   readonly ownOpening: bigint | null
   /** By how much own books differ on a line. */
   readonly corrections: readonly Correction[]
-}
-
-/** Whether a comparison was made with the same books as an act: it opens and closes with the same balances. */
-export function isOfSameBooks(
-  { scope, opening, closing }: ComparedFigures,
-  ledgers: readonly LedgerFigures[],
-): boolean {
-  const compared = ledgers.filter(({ ledger }) => scope === null || scope === ledger)
-  const sum = (of: (figures: ActFigures) => bigint) => compared.reduce((all, { figures }) => all + of(figures), 0n)
-  return (
-    sum(figures => figures.openingOverpayment - figures.openingDebt) === opening &&
-    sum(figures => figures.closingOverpayment - figures.closingDebt) === closing
-  )
 }
 
 /**

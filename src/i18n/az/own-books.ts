@@ -46,6 +46,8 @@ export const ownBooks = ({ count }: Format) => ({
     'Faylın ilk sətirləri yuxarıda olduğu kimi göstərilir. Sütunlarda nə olduğunu seçin: hələ heç nə müqayisə edilməyib.',
   undated: (rows: number) =>
     `Məbləği olan ${count(rows)} sətirdə tarix əvəzinə söz yazılıb, ona görə onlar müqayisəyə daxil deyil. Cəm sətirləri deyilsə, faylı düzəldib yenidən yükləyin.`,
+  bookedSince:
+    'Bu müqayisədən sonra həmin günlərin yeni əməliyyatları hesaba yazılıb. Onları da görmək üçün faylı yenidən müqayisə edin.',
   outdated: 'Müqayisə bu arada yenidən aparılıb. Qərarınız yazılmayıb: nəticəyə yenidən baxın.',
   ownExport:
     'Bu fayl bu saytdan yüklənmiş vərəqəyə oxşayır. Müqayisə üçün öz mühasibat proqramınızın faylını yükləyin.',
@@ -185,6 +187,8 @@ export const ownBooks = ({ count }: Format) => ({
     customs: (entries: string) => `Gömrük: ${entries}.`,
     notHere: 'Öz uçotumuzda belə yazı yoxdur.',
     notThere: 'Gömrükdə belə yazı yoxdur.',
+    otherRows:
+      'Müqayisədəki əməliyyatlar bu aktdakılar deyil, ona görə forma doldurulmayıb. Faylı yenidən müqayisə edin və ya yeni akt tərtib edin.',
     filledIn: 'Forma öz uçotunuzla müqayisədən doldurulub. Göndərməzdən əvvəl yoxlayın və lazım olanı dəyişin.',
     otherLine: 'Başqa sətrə etiraz et',
     drawUp: 'Bu dövrün açıq aktı yoxdur. Yenisini tərtib edin: sonra etirazın forması doldurulmuş açılacaq.',

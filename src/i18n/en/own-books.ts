@@ -47,6 +47,8 @@ export const ownBooks = ({ count }: Format): ReturnType<typeof az> => ({
     'Above are the first rows as they stand in the file. Say what the columns hold: nothing has been compared yet.',
   undated: (rows: number) =>
     `${count(rows)} rows with an amount have a word in place of the date, so they are not compared. If they are no totals, mend the file and upload it again.`,
+  bookedSince:
+    'Operations of these days have been booked since this comparison. Compare the file again to see them too.',
   outdated: 'The comparison was made again meanwhile. Your decision was not kept: look at the result again.',
   ownExport:
     'This file looks like a ledger downloaded from this site. To compare, upload a file from your own accounting.',
@@ -186,6 +188,8 @@ export const ownBooks = ({ count }: Format): ReturnType<typeof az> => ({
     customs: (entries: string) => `Customs: ${entries}.`,
     notHere: 'Our books have no such entry.',
     notThere: 'Customs has no such entry.',
+    otherRows:
+      'The comparison does not have the operations of this act, so the form is not filled in. Compare the file again, or draw up a new act.',
     filledIn:
       'The form is filled in from the comparison with own books. Check it, and change what is needed before you send it.',
     otherLine: 'Object to another line',

@@ -162,6 +162,7 @@ function keepEnd({ order, books, keeper }: Running, read: ReadEnd, end: ResultsE
   const result: BooksResult = {
     period,
     scope,
+    upTo: books.upTo,
     ownOpening: ownOpening === null ? null : `${ownOpening}`,
     opening: `${books.opening}`,
     closing: `${books.closing}`,

@@ -11,6 +11,7 @@ import { NO_FILTER } from '../../domain/statement-filter.ts'
 import type { Voen } from '../../domain/voen.ts'
 import type { ReadAccess } from '../../store/engine/access.ts'
 import { findNumbersFiledByBrokers } from '../../store/ledger/declarations.ts'
+import { findLastSeqTo } from '../../store/ledger/entry-ranges.ts'
 import { openStatementWalk, type StatementWalk } from '../statement/exports.ts'
 import { LOOP_TURNS } from '../turn-queue.ts'
 
@@ -42,11 +43,14 @@ export class ComparedBooks {
   opening = 0n
   closing = 0n
   entries = 0
+  /** The last row of the account when the comparison began. */
+  readonly upTo: number
 
   private constructor(exporter: ReadAccess, part: ComparedPart, statement: StatementWalk | null) {
     this.#exporter = exporter
     this.#part = part
     this.#statement = statement
+    this.upTo = statement?.entries ?? 0
   }
 
   /** An account that does not exist has nothing. */
@@ -111,6 +115,11 @@ function toCompared(entry: LedgerEntry, before: number): ComparedEntry {
     cause,
     becameOverpayment,
   }
+}
+
+/** The last row that has been booked up to the end of a day by now; 0 for none. */
+export function readLastRow(reader: ReadAccess, voen: Voen, day: PlainDate): Promise<number> {
+  return reader.snapshot(voen, async tx => (await findLastSeqTo(tx, voen, day)) ?? 0)
 }
 
 function balanceOf({ overpayment, debt }: LedgerTotals): bigint {

@@ -23,6 +23,8 @@ export interface ResultTally {
 export interface BooksResult {
   readonly period: Period
   readonly scope: Scope
+  /** The last row of the account when the comparison began. */
+  readonly upTo: number
   /** Balances in qəpik; the first as the person gave it, null for that of customs. */
   readonly ownOpening: string | null
   readonly opening: string

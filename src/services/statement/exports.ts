@@ -38,6 +38,8 @@ export interface WalkedAccount extends Period {
   readonly name: string
   /** The number of events booked on the account: it identifies the state of the books. */
   readonly bookings: number
+  /** The number of rows, which is that of the last one. */
+  readonly entries: number
   readonly lastOperationDate: PlainDate | null
 }
 
@@ -95,8 +97,8 @@ async function walkedAccount(
   today: PlainDate,
 ): Promise<WalkedAccount> {
   const { account, name, bookings } = record
-  const { voen, lastOperationDate } = account
-  return { voen, name, bookings, lastOperationDate, ...(await findStatementPeriod(tx, record, filter, today)) }
+  const { voen, entries, lastOperationDate } = account
+  return { voen, name, bookings, entries, lastOperationDate, ...(await findStatementPeriod(tx, record, filter, today)) }
 }
 
 /** All rows of an account in booking order, as of the moment when the walk starts. */

@@ -87,17 +87,20 @@ export function typedFigures(own: OwnFigures, { format }: Catalogue): FiguresFor
 export interface ActObjectionView extends Common {
   readonly about: ObjectedLine
   readonly form: Pick<ObjectionForm, 'typed' | 'problems'> & Kept
-  /** Other lines of the act, for an objection that a comparison has filled in. */
-  readonly others: readonly { readonly label: string; readonly href: string }[]
+  /** The comparison that leads here: what it does with the form, and other lines of the act. */
+  readonly compared: {
+    readonly notice: string
+    readonly others: readonly { readonly label: string; readonly href: string }[]
+  } | null
 }
 
 export function actObjectionPageModel(view: ActObjectionView): ActObjectionPageModel {
-  const { record, about, form, others, t } = view
+  const { record, about, form, compared, t } = view
   const { ledger, line } = about
   return {
     ...commonModel(view, form),
-    notice: changeNotice(view, others.length > 0 ? t.ownBooks.objection.filledIn : keptNotice(form, t)),
-    others,
+    notice: changeNotice(view, compared?.notice ?? keptNotice(form, t)),
+    others: compared?.others ?? [],
     line: `${t.ledgers[ledger]}, ${lineName(ledger, line, t)}`,
     customs: t.format.amount(columnsOf(record, ledger)[0][line]),
     action: actObjectionsUrl(record.act.voen, record.act.number, `ledger=${ledger}&line=${line}`),

@@ -2,7 +2,7 @@
 import { type ActRecord, columnsOf, shownLedgers, shownLines } from '../../domain/act/compared.ts'
 import { type ActLine, isActLine, sidesOf } from '../../domain/act/lines.ts'
 import type { Ledger } from '../../domain/fund.ts'
-import { type ComparedFigures, figuresFromBooks, isOfSameBooks } from '../../domain/own-books/act-figures.ts'
+import { type ComparedFigures, figuresFromBooks } from '../../domain/own-books/act-figures.ts'
 import { lineOfEffect, touchedLines } from '../../domain/own-books/act-lines.ts'
 import type { Comparable } from '../../domain/own-books/line.ts'
 import type { Scope } from '../../domain/own-books/operations.ts'
@@ -92,13 +92,10 @@ interface BooksForFigures {
   readonly t: Catalogue
 }
 
-/** Offers the figures of comparisons that were made with the books of the act. */
+/** Offers the figures of comparisons that were made with the rows of the act. */
 export function figuresOfBooks({ record, ledger, comparisons, chosen, t }: BooksForFigures): FiguresOfBooks {
   const { act } = record
-  const usable = comparisons.filter(
-    ({ result }) =>
-      (result.scope === null || result.scope === ledger) && isOfSameBooks(comparedFiguresOf(result), act.ledgers),
-  )
+  const usable = comparisons.filter(({ result: { scope } }) => scope === null || scope === ledger)
   const nameOf = ({ fileName, uploadedAt }: OwnBooks) =>
     `${visibleText(fileName) || t.ownBooks.file}, ${t.format.instant(uploadedAt)}`
   const links = usable.map(books => ({
@@ -120,11 +117,10 @@ export function figuresOfBooks({ record, ledger, comparisons, chosen, t }: Books
 }
 
 function comparedFiguresOf(result: BooksResult): ComparedFigures {
-  const { scope, opening, closing, ownOpening, corrections } = result
+  const { scope, opening, ownOpening, corrections } = result
   return {
     scope,
     opening: BigInt(opening),
-    closing: BigInt(closing),
     ownOpening: ownOpening === null ? null : BigInt(ownOpening),
     corrections: corrections.map(({ amount, ...of }) => ({ ...of, amount: BigInt(amount) })),
   }

@@ -31,6 +31,8 @@ export interface ResultView {
   readonly place: string
   /** A decision was about an earlier comparison. */
   readonly isOutdated: boolean
+  /** The account has rows of the compared days that the comparison does not know. */
+  readonly isBookedSince: boolean
   readonly t: Catalogue
 }
 
@@ -52,7 +54,7 @@ export function partOf(tallies: readonly ResultTally[]): MatchesPart {
 }
 
 export function ownBooksResultModel(view: ResultView): OwnBooksResultModel {
-  const { name, viewer, books, result, filter, page, place, isOutdated, t } = view
+  const { name, viewer, books, result, filter, page, place, isOutdated, isBookedSince, t } = view
   const { voen } = viewer.access
   const texts = t.ownBooks
   const { from, to } = result.period
@@ -65,6 +67,7 @@ export function ownBooksResultModel(view: ResultView): OwnBooksResultModel {
     facts: factsOf(books, result, t),
     undated: result.leftOut['no-date'] > 0 ? t.ownBooks.undated(result.leftOut['no-date']) : null,
     outdated: isOutdated ? t.ownBooks.outdated : null,
+    bookedSince: isBookedSince ? t.ownBooks.bookedSince : null,
     made: madeOf(books),
     bridge: bridgeModel(result, t),
     ...tallyModels(voen, books.id, result, filter, t),

@@ -12,7 +12,7 @@ import { recordOf } from '../../domain/record.ts'
 import { actFile, actFileName } from '../../export/act-table.ts'
 import { ActSteps, actNotFound, parseNumber, seenSteps } from '../act-steps.tsx'
 import { cachedToday } from '../cached-today.ts'
-import { findComparisonsOf, findResult } from '../compared-results.ts'
+import { findComparisonsOf, findResult, isComparisonOf } from '../compared-results.ts'
 import type { Dependencies, Env, WebContext } from '../context.ts'
 import { notFound } from '../errors.tsx'
 import { requireAccess } from '../gate.ts'
@@ -116,9 +116,14 @@ export function actRoutes(dependencies: Dependencies): Hono<Env> {
       const found = await findResult(dependencies, c, { id, seq }, today())
       if (!found) return respondObjection(c, record, about, { typed: NOTHING_TYPED, problems: [] })
       const t = c.get('t')
+      if (!(await isComparisonOf(dependencies, found.result, record.act, today()))) {
+        const compared = { others: [], notice: t.ownBooks.objection.otherRows }
+        return respondObjection(c, record, about, { typed: NOTHING_TYPED, problems: [] }, compared)
+      }
       const typed = objectionFrom(found.match, found.result.scope, record, about, t)
       const others = otherLines(record, about, fromBooks(found.books.id, found.match.seq), t)
-      return respondObjection(c, record, about, { typed, problems: [] }, others)
+      const compared = { others, notice: t.ownBooks.objection.filledIn }
+      return respondObjection(c, record, about, { typed, problems: [] }, compared)
     }),
   )
 
@@ -215,7 +220,7 @@ export function actRoutes(dependencies: Dependencies): Hono<Env> {
   ) {
     const t = c.get('t')
     const common = await steps.common(c, record)
-    const comparisons = await findComparisonsOf(dependencies, c, record.act.period, today())
+    const comparisons = await findComparisonsOf(dependencies, c, record.act, today())
     const ofBooks = figuresOfBooks({ record, ledger, comparisons, chosen: books, t })
     const model = actFiguresPageModel({ ...common, ledger, form, ofBooks })
     return respond(c, {
@@ -231,11 +236,11 @@ export function actRoutes(dependencies: Dependencies): Hono<Env> {
     record: ActRecord,
     about: ObjectedLine,
     form: Typed<ObjectionForm>,
-    others: ActObjectionView['others'] = [],
+    compared: ActObjectionView['compared'] = null,
   ) {
     const t = c.get('t')
     const common = await steps.common(c, record)
-    const model = actObjectionPageModel({ ...common, about, form, others })
+    const model = actObjectionPageModel({ ...common, about, form, compared })
     return respond(c, {
       status: form.problems.length === 0 ? 200 : 422,
       title: pageTitle(t.acts.objectionTitle, common.name),

@@ -3,8 +3,9 @@ import { OwnBooksDeletePage } from '../../../views/own-books-delete-page.tsx'
 import { OwnBooksMappingPage } from '../../../views/own-books-mapping-page.tsx'
 import { OwnBooksPage } from '../../../views/own-books-page.tsx'
 import { OwnBooksResultPage } from '../../../views/own-books-result-page.tsx'
-import { todayInBaku } from '../../domain/dates.ts'
+import { addDays, todayInBaku } from '../../domain/dates.ts'
 import { LEFTOVER_NAMES, OUTCOMES, PAIR_DIFFERENCES } from '../../domain/own-books/outcome.ts'
+import { GATE_DAYS } from '../../domain/own-books/pair-up.ts'
 import { tableFile } from '../../export/file.ts'
 import { ownBooksFacts, ownBooksFileName, ownBooksTable } from '../../export/own-books-table.ts'
 import { foldedHeadings, headingRowOf } from '../../own-books/headings.ts'
@@ -23,6 +24,7 @@ import {
   rememberedMapping,
   removeOwnBooks,
 } from '../../services/own-books/own-books.ts'
+import { readLastRow } from '../../services/own-books/read-compared-books.ts'
 import { readMatches, walkMatches } from '../../services/own-books/read-matches.ts'
 import type { BooksResult } from '../../services/own-books/result.ts'
 import { findBooks, makerOf } from '../compared-results.ts'
@@ -57,7 +59,7 @@ const PATH = '/accounts/:voen/own-books'
 
 /** Compares the account with the trader's own books: upload, columns, result. */
 export function ownBooksRoutes(dependencies: Dependencies): Hono<Env> {
-  const { papers, clock } = dependencies
+  const { papers, reader, clock } = dependencies
   const routes = new Hono<Env>()
   const today = () => todayInBaku(clock())
   const wholeAccount = requireAccess(dependencies, 'balances')
@@ -244,7 +246,9 @@ export function ownBooksRoutes(dependencies: Dependencies): Hono<Env> {
     const page = await readMatches(papers, keyOf(c, books.id), part, cursor)
     const name = await nameOf(c, dependencies)
     const place = new URL(c.req.url).search.slice(1)
-    const view = { name, viewer: viewerOf(c), books, result, filter, page, place, isOutdated, t }
+    const last = await readLastRow(reader, voen, addDays(result.period.to, GATE_DAYS))
+    const state = { isOutdated, isBookedSince: last > result.upTo }
+    const view = { name, viewer: viewerOf(c), books, result, filter, page, place, ...state, t }
     return respond(c, {
       status: isOutdated ? 422 : 200,
       title: pageTitle(t.ownBooks.result, name),
