@@ -24,6 +24,7 @@ export const ActCancelPage = ({ model, t }: { model: ActCancelPageModel; t: Cata
     )}
     <form class="panel act-words" method="post" action={model.action}>
       <input type="hidden" name="person" value={model.person} />
+      <input type="hidden" name="seen" value={model.seen} />
       <p>
         <b>{model.question}</b> {t.acts.cancelLead}
       </p>

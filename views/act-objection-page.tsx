@@ -56,6 +56,7 @@ export const ActObjectionPage = ({ model, t }: { model: ActObjectionPageModel; t
     )}
     <form class="panel act-words" method="post" action={model.action}>
       <input type="hidden" name="person" value={model.person} />
+      <input type="hidden" name="seen" value={model.seen} />
       {FIELDS.map(([name, label, hint, rows]) => (
         <TextField
           form="objection"

@@ -121,18 +121,29 @@ describe('an act', () => {
     expect(typedIn((await trader.get(`${act}/ledgers/vat`)).html, 'figures-settled')).toBe('12,00')
   })
 
-  test('takes no figures, agreement or signature from a page that shows it as it was before', async () => {
+  test('takes no step from a page that shows it as it was before', async () => {
     const act = await drawUp('01.01.2026', '31.03.2026')
     const seen = async (path: string) => hiddenIn((await trader.get(path)).html, 'seen')
     const before = await seen(`${act}/ledgers/vat`)
     await trader.post(`${act}/ledgers/vat`, { settled: '13,50', seen: before })
     const stale = await trader.post(`${act}/ledgers/vat`, { assessed: '30,00', seen: before })
-    expect([stale.status, stale.text.includes('rəqəmlərini başqası yazıb')]).toEqual([422, true])
+    expect([stale.status, stale.text.includes('bu formanı açandan sonra akt dəyişib')]).toEqual([422, true])
     expect(typedIn(stale.html, 'figures-assessed')).toBe('30,00')
     expect((await trader.post(`${act}/ledgers/customs-duty`, { assessed: '1,00', seen: before })).status).toBe(303)
     const unseen = await trader.post(`${act}/agree`, { seen: before })
     expect([unseen.status, unseen.text.includes('Akt bu arada dəyişib')]).toEqual([422, true])
+    const [toObject, toCancel] = [`${act}/objections?ledger=vat&line=settled`, `${act}/cancel`]
+    const [objecting, cancelling] = [await seen(toObject), await seen(toCancel)]
     await trader.post(`${act}/agree`, { seen: await seen(act) })
+    for (const [form, typed] of [
+      [toObject, { reason: 'Qəbz var', seen: objecting }],
+      [toCancel, { reason: 'Səhv dövr', seen: cancelling }],
+      [`${act}/ledgers/excise`, { assessed: '1,00', seen: objecting }],
+    ] as const) {
+      const { status, text } = await trader.post(form, typed)
+      expect([form, status, text.includes('bu formanı açandan sonra akt dəyişib')]).toEqual([form, 422, true])
+    }
+    expect(facts((await trader.get(act)).html)).toMatchObject({ Vəziyyəti: 'Razılaşdırılıb, imza gözləyir' })
     const asked = await seen(`${act}/close`)
     await trader.post(`${act}/ledgers/vat`, { settled: '5.555,00' })
     await trader.post(`${act}/agree`)

@@ -116,7 +116,7 @@ export interface ActProgress {
   readonly statedBy: ReadonlyMap<Ledger, number>
   readonly objections: readonly Objection[]
   /** Null while it is not agreed to. A later figure or objection takes agreement back. */
-  readonly agreed: Pick<ActEvent, 'at' | 'by'> | null
+  readonly agreed: Pick<ActEvent, 'number' | 'at' | 'by'> | null
   readonly closed: Pick<ActEvent, 'at' | 'by'> | null
   readonly cancelled: (Pick<ActEvent, 'at' | 'by'> & { readonly reason: string }) | null
 }
@@ -156,7 +156,7 @@ function changeBy({ own, statedBy, objections }: ActProgress, event: ActEvent): 
       return { objections: [...objections, { ...objected, at, by, state: 'open', ended: null }], agreed: null }
     }
     case 'agreed':
-      return { agreed: { at, by } }
+      return { agreed: { number, at, by } }
     case 'closed':
       return { closed: { at, by } }
     case 'cancelled': {

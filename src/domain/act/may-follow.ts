@@ -51,13 +51,14 @@ export function refusalOf(progress: ActProgress, step: ActStep): ActRefusal | nu
 }
 
 /**
- * Whether the person of a step has seen what the step is about. Figures are those of one ledger; who agrees or signs has seen
- * the whole act.
+ * Whether the act has become another one than the person of a step has seen. Figures and objections are of one ledger, and
+ * take agreement back; who agrees, signs or cancels has seen the whole act.
  * @param seen how many steps the act had then
  */
-export function hasChangedSince(seen: number, { steps, statedBy }: ActProgress, step: ActStep): boolean {
-  if (step.kind === 'stated') return (statedBy.get(step.ledger) ?? 0) > seen
-  return steps > seen
+export function hasChangedSince(seen: number, { steps, statedBy, agreed }: ActProgress, step: ActStep): boolean {
+  const agreedBy = agreed?.number ?? 0
+  if (step.kind === 'stated') return Math.max(statedBy.get(step.ledger) ?? 0, agreedBy) > seen
+  return (step.kind === 'objected' ? agreedBy : steps) > seen
 }
 
 /** Whether an act is already as a step would make it: a form that is sent twice has no further effect. */

@@ -93,8 +93,8 @@ export const acts = ({ count }: Format) => ({
   takesBack:
     'Aktla razılıq verilib. Bu formada dəyişiklik göndəriləndə razılıq geri götürülür və onu yenidən vermək lazımdır.',
   figuresLead: 'Öz uçotunuzdakı məbləğləri manatla yazın. Boş qalan sətir müqayisə edilmir; sıfır üçün 0 yazın.',
-  figuresChanged:
-    'Siz bu formanı açandan sonra bu vərəqənin rəqəmlərini başqası yazıb. Akta baxın; yadda saxlasanız, onların yerinə aşağıdakılar yazılacaq.',
+  formChanged:
+    'Siz bu formanı açandan sonra akt dəyişib. Akta baxın: göndərsəniz, onun indiki halı aşağıdakına görə dəyişəcək.',
   boxLabel: (side: string, line: string) => `${side}: ${line}`,
   customsFigure: (amount: string) => `Gömrükdə: ${amount}`,
   save: 'Yadda saxla',

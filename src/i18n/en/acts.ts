@@ -92,8 +92,8 @@ export const acts = ({ count }: Format) => ({
   figuresTitle: (ledger: string) => `Company’s figures: ${ledger}`,
   takesBack: 'The act is agreed. A change sent with this form takes the agreement back, and it has to be given again.',
   figuresLead: 'Enter the amounts of your own books in manat. An empty line is not compared; for zero enter 0.',
-  figuresChanged:
-    'Somebody else has written figures of this ledger since you opened the form. Look at the act; if you save, the ones below replace them.',
+  formChanged:
+    'The act has changed since you opened this form. Look at the act: what you send changes it as it stands now.',
   boxLabel: (side: string, line: string) => `${side}: ${line}`,
   customsFigure: (amount: string) => `Customs: ${amount}`,
   save: 'Save',

@@ -16,6 +16,11 @@ import { accountModel } from './account.ts'
 import { backToAct } from './act-page.ts'
 import { type Kept, keptNotice, periodText, problemModels } from './acts-page.ts'
 
+export interface Stale {
+  /** The act has changed since the form was opened. */
+  readonly isStale?: boolean
+}
+
 interface Common {
   readonly name: string
   readonly viewer: Viewer
@@ -36,6 +41,11 @@ function commonModel({ name, viewer, record, person, t }: Common, form: Kept) {
   }
 }
 
+/** A form that the act has left behind comes back as it was typed, and says so. */
+function formNotice(form: Kept & Stale, t: Catalogue): string | null {
+  return form.isStale ? t.acts.formChanged : keptNotice(form, t)
+}
+
 /** The form says when its change takes agreement back. */
 function changeNotice({ record, t }: Common, notice: string | null): string | null {
   if (record.progress.state !== 'agreed') return notice
@@ -44,7 +54,7 @@ function changeNotice({ record, t }: Common, notice: string | null): string | nu
 
 export interface ActFiguresView extends Common {
   readonly ledger: Ledger
-  readonly form: Pick<FiguresForm, 'typed' | 'problems'> & Kept & { readonly isStale?: boolean }
+  readonly form: Pick<FiguresForm, 'typed' | 'problems'> & Kept & Stale
   readonly ofBooks: FiguresOfBooks
 }
 
@@ -62,7 +72,7 @@ export function actFiguresPageModel(view: ActFiguresView): ActFiguresPageModel {
   const [customs] = columnsOf(record, ledger)
   return {
     ...commonModel(view, form),
-    notice: changeNotice(view, form.isStale ? t.acts.figuresChanged : (ofBooks.notice ?? keptNotice(form, t))),
+    notice: changeNotice(view, form.isStale ? t.acts.formChanged : (ofBooks.notice ?? keptNotice(form, t))),
     books: ofBooks.links,
     title: t.acts.figuresTitle(t.ledgers[ledger]),
     action: actFiguresUrl(record.act.voen, record.act.number, ledger),
@@ -86,7 +96,7 @@ export function typedFigures(own: OwnFigures, { format }: Catalogue): FiguresFor
 
 export interface ActObjectionView extends Common {
   readonly about: ObjectedLine
-  readonly form: Pick<ObjectionForm, 'typed' | 'problems'> & Kept
+  readonly form: Pick<ObjectionForm, 'typed' | 'problems'> & Kept & Stale
   /** The comparison that leads here: what it does with the form, and other lines of the act. */
   readonly compared: {
     readonly notice: string
@@ -99,7 +109,7 @@ export function actObjectionPageModel(view: ActObjectionView): ActObjectionPageM
   const { ledger, line } = about
   return {
     ...commonModel(view, form),
-    notice: changeNotice(view, compared?.notice ?? keptNotice(form, t)),
+    notice: changeNotice(view, compared?.notice ?? formNotice(form, t)),
     others: compared?.others ?? [],
     line: `${t.ledgers[ledger]}, ${lineName(ledger, line, t)}`,
     customs: t.format.amount(columnsOf(record, ledger)[0][line]),
@@ -125,7 +135,7 @@ export function actClosePageModel(view: Common): ActClosePageModel {
 }
 
 export interface ActCancelView extends Common {
-  readonly form: Pick<CancelForm, 'typed' | 'problems'> & Kept
+  readonly form: Pick<CancelForm, 'typed' | 'problems'> & Kept & Stale
 }
 
 export function actCancelPageModel(view: ActCancelView): ActCancelPageModel {
@@ -133,6 +143,7 @@ export function actCancelPageModel(view: ActCancelView): ActCancelPageModel {
   const { voen, number, period } = record.act
   return {
     ...commonModel(view, form),
+    notice: formNotice(form, t),
     question: t.acts.cancelQuestion(periodText(period, t)),
     action: cancelActUrl(voen, number),
     ...form.typed,

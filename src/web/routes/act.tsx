@@ -3,7 +3,7 @@ import { ActCancelPage } from '../../../views/act-cancel-page.tsx'
 import { ActClosePage } from '../../../views/act-close-page.tsx'
 import { ActFiguresPage } from '../../../views/act-figures-page.tsx'
 import { ActObjectionPage } from '../../../views/act-objection-page.tsx'
-import { isOver } from '../../domain/act/act.ts'
+import { type ActProgress, isOver } from '../../domain/act/act.ts'
 import type { ActRecord } from '../../domain/act/compared.ts'
 import { columnsOf } from '../../domain/act/compared.ts'
 import { actLinesOf, type OwnFigures } from '../../domain/act/lines.ts'
@@ -25,6 +25,7 @@ import {
   actClosePageModel,
   actFiguresPageModel,
   actObjectionPageModel,
+  type Stale,
   typedFigures,
 } from '../models/act-forms.ts'
 import type { Kept } from '../models/acts-page.ts'
@@ -129,13 +130,15 @@ export function actRoutes(dependencies: Dependencies): Hono<Env> {
 
   routes.post(OBJECTIONS, forget, representative, c =>
     withLine(c, async (record, about) => {
-      const { objected, ...form } = parseObjection(about, await readForm(c))
+      const field = await readForm(c)
+      const { objected, ...form } = parseObjection(about, field)
       if (!objected) return isOver(record.progress.state) ? refuse(c, record) : respondObjection(c, record, about, form)
-      return steps.take(c, record, ({ objections }) => ({
-        kind: 'objected',
-        objection: objections.length + 1,
-        ...objected,
-      }))
+      const step = ({ objections }: ActProgress) =>
+        ({ kind: 'objected', objection: objections.length + 1, ...objected }) as const
+      return steps.take(c, record, step, {
+        seen: seenSteps(field),
+        respondChanged: now => respondObjection(c, now, about, { ...form, isStale: true }),
+      })
     }),
   )
 
@@ -179,9 +182,13 @@ export function actRoutes(dependencies: Dependencies): Hono<Env> {
 
   routes.post(CANCEL, forget, representative, c =>
     steps.withAct(c, async record => {
-      const form = parseCancellation(await readForm(c))
+      const field = await readForm(c)
+      const form = parseCancellation(field)
       if (form.problems.length > 0) return respondCancel(c, record, form)
-      return steps.take(c, record, () => ({ kind: 'cancelled', reason: form.typed.reason }))
+      return steps.take(c, record, () => ({ kind: 'cancelled', reason: form.typed.reason }), {
+        seen: seenSteps(field),
+        respondChanged: now => respondCancel(c, now, { ...form, isStale: true }),
+      })
     }),
   )
 
@@ -216,7 +223,7 @@ export function actRoutes(dependencies: Dependencies): Hono<Env> {
     c: WebContext,
     record: ActRecord,
     ledger: Ledger,
-    { books = null, ...form }: Typed<FiguresForm> & { books?: string | null; isStale?: boolean },
+    { books = null, ...form }: Typed<FiguresForm> & Stale & { books?: string | null },
   ) {
     const t = c.get('t')
     const common = await steps.common(c, record)
@@ -235,26 +242,26 @@ export function actRoutes(dependencies: Dependencies): Hono<Env> {
     c: WebContext,
     record: ActRecord,
     about: ObjectedLine,
-    form: Typed<ObjectionForm>,
+    form: Typed<ObjectionForm> & Stale,
     compared: ActObjectionView['compared'] = null,
   ) {
     const t = c.get('t')
     const common = await steps.common(c, record)
     const model = actObjectionPageModel({ ...common, about, form, compared })
     return respond(c, {
-      status: form.problems.length === 0 ? 200 : 422,
+      status: form.problems.length === 0 && !form.isStale ? 200 : 422,
       title: pageTitle(t.acts.objectionTitle, common.name),
       sheet: 'acts',
       page: <ActObjectionPage model={model} t={t} />,
     })
   }
 
-  async function respondCancel(c: WebContext, record: ActRecord, form: Typed<CancelForm>) {
+  async function respondCancel(c: WebContext, record: ActRecord, form: Typed<CancelForm> & Stale) {
     const t = c.get('t')
     const common = await steps.common(c, record)
     const model = actCancelPageModel({ ...common, form })
     return respond(c, {
-      status: form.problems.length === 0 ? 200 : 422,
+      status: form.problems.length === 0 && !form.isStale ? 200 : 422,
       title: pageTitle(t.acts.cancelTitle, common.name),
       sheet: 'acts',
       page: <ActCancelPage model={model} t={t} />,
