@@ -75,13 +75,13 @@ class Comparison {
 
   async #readLines(bytes: Buffer): Promise<{ lines: OwnLine[]; end: ReadEnd }> {
     const { compare, ledgers } = this.#order
-    const { mapping, period } = compare
+    const { mapping, scope, period } = compare
     const [first, last] = [addDays(period.from, -GATE_DAYS), addDays(period.to, GATE_DAYS)]
     const ledgerNamed = (text: string) => ledgers.get(foldText(text)) ?? null
     const lines: OwnLine[] = []
     const problems: RowProblem[] = []
     const counts = { lines: 0, outside: 0, formulas: 0 }
-    const leftOut = { 'no-date': 0, 'no-amount': 0 }
+    const leftOut = { 'no-date': 0, 'no-amount': 0, 'other-ledger': 0 }
     let row = 0
     let headings = ''
     for await (const rows of readTable(bytes)) {
@@ -93,6 +93,7 @@ class Comparison {
         const read = lineOfRow(row, cells, mapping, ledgerNamed)
         if (typeof read === 'string') leftOut[read] += 1
         else if ('code' in read) problems.push(read)
+        else if (scope !== null && read.ledger !== null && read.ledger !== scope) leftOut['other-ledger'] += 1
         else {
           const { row: position, isFormula, ...line } = read
           const inPeriod = line.date >= period.from && line.date <= period.to

@@ -195,7 +195,7 @@ describe('in a process of its own', () => {
       {
         read: {
           problems: [{ row: 5, code: 'date-malformed', typed: '32.03.2026' }],
-          leftOut: { 'no-date': 1, 'no-amount': 2 },
+          leftOut: { 'no-date': 1, 'no-amount': 2, 'other-ledger': 0 },
           headings: 'date\tgb\tdebit\tcredit',
           ...{ lines: 2, outside: 0, formulas: 0 },
         },

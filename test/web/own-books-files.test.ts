@@ -15,6 +15,18 @@ beforeAll(async () => {
 afterAll(() => site[Symbol.asyncDispose]())
 
 describe('own books', () => {
+  test('compared with one ledger leave out the lines that name another one, and count them', async () => {
+    const lines =
+      '\nTarix;Debet;Kredit;GB;Fond\n02.03.2026;;40,00;GB-1;ƏDV\n03.03.2026;;5,00;GB-2;Aksiz vergisi\n03.03.2026;;10,00;GB-2;\n'
+    const address = (await upload(owner, lines)).headers.get('location')!
+    await owner.post(`${address}/compare`, { ...CHOICE, text: '', ledger: '4', scope: 'vat' })
+    while ((await owner.get(address)).headers.has('refresh')) await setTimeout(50)
+    const { text } = await owner.get(address)
+    expect(text).toContain('başqa vərəqənin 1 sətri')
+    expect(text.replaceAll('\u00a0', ' ')).toContain('50,00 AZN, borc')
+    expect(text).not.toContain('sətir 4')
+  })
+
   test('rows with an amount and no day stand below the bridge, whose sums they are not in', async () => {
     const dated = await owner.get(await compared(owner))
     expect(dated.text).not.toContain('tarix əvəzinə söz')

@@ -41,7 +41,10 @@ export interface RowProblem {
 }
 
 /** A row that is no line: a title or another row without an amount; a total, or what has no day. */
-export type LeftOut = 'no-date' | 'no-amount'
+type NoLine = 'no-date' | 'no-amount'
+
+/** Why a row is not compared. Where one ledger is, lines that name another are not. */
+export type LeftOut = NoLine | 'other-ledger'
 
 const MAX_TEXT = 200
 const MAX_NUMBER = 100
@@ -54,7 +57,7 @@ export function lineOfRow(
   cells: readonly Cell[],
   mapping: Mapping,
   ledgerOf: (text: string) => Ledger | null,
-): ReadLine | RowProblem | LeftOut {
+): ReadLine | RowProblem | NoLine {
   const at = (column: number | null) => (column === null ? NO_CELL : (cells[column] ?? NO_CELL))
   const dateCell = at(mapping.date)
   const date = dateOfCell(dateCell)

@@ -179,8 +179,10 @@ export const ownBooks = ({ count }: Format) => ({
   undoAll: 'Bütün təsdiqləri geri götür',
   suggestions: (open: number, confirmed: number, refused: number) =>
     `Təkliflər: ${count(open)} açıq, ${count(confirmed)} təsdiq edilib, ${count(refused)} rədd edilib.`,
-  facts: (lines: number, noDate: number, noAmount: number, outside: number) =>
-    `Dövrün sətirləri: ${count(lines)}. Kənarda qalıb: ${count(noDate)} tarixsiz sətir, ${count(noAmount)} məbləğsiz sətir, başqa günlərin ${count(outside)} sətri.`,
+  facts: (lines: number, outside: number) =>
+    `Dövrün sətirləri: ${count(lines)}. Başqa günlərin sətirləri: ${count(outside)}; dövrdən yeddi günədək uzaq olanlar da müqayisə edilib.`,
+  leftOut: (noDate: number, noAmount: number, otherLedger: number) =>
+    `Kənarda qalıb: ${count(noDate)} tarixsiz sətir, ${count(noAmount)} məbləğsiz sətir, başqa vərəqənin ${count(otherLedger)} sətri.`,
   formulas: (lines: number) => `${count(lines)} sətirdə məbləğ düsturun yadda saxlanmış nəticəsidir.`,
   objection: {
     own: (entries: string) => `Öz uçotumuz: ${entries}.`,

@@ -180,8 +180,10 @@ export const ownBooks = ({ count }: Format): ReturnType<typeof az> => ({
   undoAll: 'Undo all confirmations',
   suggestions: (open: number, confirmed: number, refused: number) =>
     `Suggestions: ${count(open)} open, ${count(confirmed)} confirmed, ${count(refused)} refused.`,
-  facts: (lines: number, noDate: number, noAmount: number, outside: number) =>
-    `Lines of the period: ${count(lines)}. Left out: ${count(noDate)} rows without a date, ${count(noAmount)} without an amount, ${count(outside)} of other days.`,
+  facts: (lines: number, outside: number) =>
+    `Lines of the period: ${count(lines)}. Lines of other days: ${count(outside)}; those up to seven days away were compared too.`,
+  leftOut: (noDate: number, noAmount: number, otherLedger: number) =>
+    `Left out: ${count(noDate)} rows without a date, ${count(noAmount)} without an amount, ${count(otherLedger)} of other ledgers.`,
   formulas: (lines: number) => `In ${count(lines)} lines the amount is the saved result of a formula.`,
   objection: {
     own: (entries: string) => `Our books: ${entries}.`,

@@ -176,8 +176,10 @@ export const ownBooks = ({ count }: Format): ReturnType<typeof az> => ({
   undoAll: 'Отменить все подтверждения',
   suggestions: (open: number, confirmed: number, refused: number) =>
     `Предложения: открыто ${count(open)}, подтверждено ${count(confirmed)}, отклонено ${count(refused)}.`,
-  facts: (lines: number, noDate: number, noAmount: number, outside: number) =>
-    `Строк периода: ${count(lines)}. Не учтено строк: без даты ${count(noDate)}, без суммы ${count(noAmount)}, других дней ${count(outside)}.`,
+  facts: (lines: number, outside: number) =>
+    `Строк периода: ${count(lines)}. Строк других дней: ${count(outside)}; те, что не дальше семи дней от периода, тоже сверены.`,
+  leftOut: (noDate: number, noAmount: number, otherLedger: number) =>
+    `Не учтено строк: без даты ${count(noDate)}, без суммы ${count(noAmount)}, других листов ${count(otherLedger)}.`,
   formulas: (lines: number) => `Строк, где сумма — сохранённый результат формулы: ${count(lines)}.`,
   objection: {
     own: (entries: string) => `Наш учёт: ${entries}.`,

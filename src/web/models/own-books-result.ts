@@ -94,7 +94,8 @@ export function madeOf({ touchedAt }: Pick<OwnBooks, 'touchedAt'>): string {
 function factsOf({ keptUntil }: OwnBooks, { lines, leftOut, outside, formulas }: BooksResult, t: Catalogue): string[] {
   const texts = t.ownBooks
   return [
-    texts.facts(lines, leftOut['no-date'], leftOut['no-amount'], outside),
+    texts.facts(lines, outside),
+    texts.leftOut(leftOut['no-date'], leftOut['no-amount'], leftOut['other-ledger']),
     ...(formulas > 0 ? [texts.formulas(formulas)] : []),
     `${texts.keptUntil}: ${t.format.date(keptUntil)}`,
   ]

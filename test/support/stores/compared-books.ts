@@ -60,7 +60,7 @@ const compareDistorted: CompareFile = async function* ({ order: { scope, period 
   })
   const alone = { position: 1, date: PERIOD.from, inPeriod: true, effect: -4_545, numbers: ['XX-1'], ledger: null }
   const all = [...lines, { ...alone, text: 'Naməlum' }, ...severalOfOne(operations, lines.length + 10)]
-  const leftOut = { 'no-date': 1, 'no-amount': 2 }
+  const leftOut = { 'no-date': 1, 'no-amount': 2, 'other-ledger': 0 }
   yield { read: { problems: [], leftOut, headings: '', lines: all.length, outside: 0, formulas: 3 } }
   const { matches, end } = compareTable(all, operations, scope, () => {})
   yield { results: matches.map(encodeMatch), of: matches.length }
