@@ -18,7 +18,8 @@ export interface DocumentPageModel {
   readonly outcome: string | null
   readonly document: DocumentFactsModel
   readonly issuedBy: string
-  readonly closing: ClosingModel
+  /** Null where the document does not state its closing figures. */
+  readonly closing: ClosingModel | null
   /** The absolute address at which anybody checks the document. */
   readonly verify: string
   readonly qr: { readonly size: number; readonly path: string }

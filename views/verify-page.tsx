@@ -44,7 +44,8 @@ export interface CheckedPageModel {
   /** What became of the act of the document; null where the document says it. */
   readonly outcome: string | null
   readonly document: DocumentFactsModel
-  readonly closing: ClosingModel
+  /** Null where the document does not state its closing figures. */
+  readonly closing: ClosingModel | null
   readonly compare: {
     readonly action: string
     readonly digest: string

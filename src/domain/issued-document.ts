@@ -7,7 +7,7 @@ import type { Ledger } from './fund.ts'
 import type { DebtFilter } from './open-debt.ts'
 import type { PaperNumber } from './paper-number.ts'
 import type { Period } from './period.ts'
-import type { RowConditions } from './statement-filter.ts'
+import { type RowConditions, selectsRows } from './statement-filter.ts'
 import type { Voen } from './voen.ts'
 
 /** The subject of a document. */
@@ -33,6 +33,14 @@ export interface ClosingLine {
   readonly debt: string
   /** Null where the document does not tell it. */
   readonly overpayment: string | null
+}
+
+/**
+ * Whether a document states the figures with which its ledgers close. An extract of chosen rows of all ledgers does not:
+ * its closing figures are kept only to be compared with the books.
+ */
+export function statesClosing(about: DocumentSubject): boolean {
+  return about.kind !== 'extract' || about.ledger !== null || !selectsRows(about)
 }
 
 /** Proves that an account with its bookings is in the last head. Whoever keeps this head can check it without the service. */

@@ -136,6 +136,47 @@ test('a document of payments of a channel and a time says so, and has those alon
   expect(JSON.parse(await none.text()).rows).toEqual([])
 })
 
+describe('the closing figures on the page that checks a document', () => {
+  const PRINTED = /Son (borc|qalıq)[^"]* tarixinin sonuna/
+  const UNSTATED = 'vərəqələrin yekun rəqəmləri göstərilmir'
+  const ofLedgers = async (number: string, visit = stranger) => {
+    const { html, text: page } = await visit.get(`/verify/${number}`)
+    return { table: html.table('closing-figures'), isUnstated: page.includes(UNSTATED), page }
+  }
+
+  test.each(['declaration=A/1', 'channel=hop', 'paid-from=2026-01-01', 'type=assessment'])(
+    'are not those of an extract of chosen rows (%s), which states none, nor are they on its own page',
+    async query => {
+      const { number, location, file } = await issueOn(`${ACCOUNT}/document?${query}`)
+      expect(Buffer.from(file).toString()).not.toMatch(PRINTED)
+      const { table, isUnstated, page } = await ofLedgers(number)
+      expect([table, isUnstated]).toEqual([[], true])
+      expect(page).toContain('Uçot bu sənədi təsdiq edir')
+      expect((await trader.get(location)).html.table('closing-figures')).toEqual([])
+    },
+  )
+
+  test('are those that the file prints: of all rows, of a period, and of one ledger with chosen rows', async () => {
+    for (const page of ['document', 'document?from=2026-03-01', 'ledgers/vat/document?declaration=A/1']) {
+      const { number, file } = await issueOn(`${ACCOUNT}/${page}`)
+      expect(await ofLedgers(number)).toMatchObject({ table: [['ƏDV', '18,00', '0,00']], isUnstated: false })
+      expect(Buffer.from(file).toString()).toMatch(PRINTED)
+    }
+  })
+
+  test('are not told either when the books say something else', async () => {
+    await using tampered = await Site.open([registered(), assessed('A/1', { vat: '30.00' })])
+    const person = await tampered.as(representativeOf(TRADER))
+    const { number } = await issueOn(`${ACCOUNT}/document?declaration=A/1`, person)
+    const raw = tampered.openRaw()
+    await dropTriggers(raw)
+    await run(raw, "update ledger_total set debt = 1 where ledger = 'vat'")
+    await raw.destroy()
+    const { table, page } = await ofLedgers(number, await tampered.as(null))
+    expect([table, page.includes('Diqqət: uçot bu sənədi təsdiq etmir')]).toEqual([[], true])
+  })
+})
+
 test('documents are listed for the company and noted in its access log', async () => {
   await issueOn(`${ACCOUNT}/debts`)
   const { html } = await trader.get(DOCUMENTS)

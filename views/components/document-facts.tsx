@@ -37,11 +37,12 @@ export const DocumentFacts = ({ document }: { document: DocumentFactsModel }) =>
   </dl>
 )
 
-export const Closing = ({ closing, t }: { closing: ClosingModel; t: Catalogue }) => (
+/** @param closing null where the document does not state its closing figures */
+export const Closing = ({ closing, t }: { closing: ClosingModel | null; t: Catalogue }) => (
   <div class="block">
     <h2 id="closing-heading">{t.documents.closing}</h2>
-    {closing.rows.length === 0 ? (
-      <p class="empty">{t.documents.noClosing}</p>
+    {closing === null || closing.rows.length === 0 ? (
+      <p class="empty">{closing === null ? t.documents.closingUnstated : t.documents.noClosing}</p>
     ) : (
       <ClosingTable closing={closing} t={t} />
     )}

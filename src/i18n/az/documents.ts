@@ -34,6 +34,7 @@ export const documents = ({ count }: Format) => ({
   closing: 'Yekun rəqəmlər',
   openCaption: 'Ödənilməmiş borc',
   noClosing: 'Sənədə görə borc və qalıq yoxdur.',
+  closingUnstated: 'Sənəddə yalnız şərtlərə uyğun əməliyyatlar var; vərəqələrin yekun rəqəmləri göstərilmir.',
   download: 'PDF faylını yüklə',
   downloadContent: 'Məzmunu yüklə (JSON, proqramlar üçün)',
   verifyLink: 'Sənədi yoxla',

@@ -35,6 +35,8 @@ export const documents = ({ count }: Format): ReturnType<typeof az> => ({
   closing: 'Closing figures',
   openCaption: 'Outstanding debt',
   noClosing: 'The document states no debt and no balance.',
+  closingUnstated:
+    'The document has only the operations that meet its criteria, and states no closing figures of the ledgers.',
   download: 'Download the PDF file',
   downloadContent: 'Download the content (JSON, for software)',
   verifyLink: 'Check a document',

@@ -35,6 +35,7 @@ export const documents = ({ count }: Format): ReturnType<typeof az> => ({
   closing: 'Итоговые суммы',
   openCaption: 'Непогашенный долг',
   noClosing: 'По документу нет ни долга, ни остатка.',
+  closingUnstated: 'В документе только операции, подходящие под условия; итоговых сумм по карточкам в нём нет.',
   download: 'Скачать файл PDF',
   downloadContent: 'Скачать содержание (JSON, для программ)',
   verifyLink: 'Проверить документ',

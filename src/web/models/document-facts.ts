@@ -2,7 +2,13 @@ import type { ClosingModel, DocumentFactsModel } from '../../../views/components
 import { OBJECTION_STATES, type ObjectionState } from '../../domain/act/act.ts'
 import type { ActSubject } from '../../domain/act/subject.ts'
 import { LEDGERS } from '../../domain/fund.ts'
-import type { ClosingLine, DocumentSubject, IssuedDocument } from '../../domain/issued-document.ts'
+import {
+  type ClosingLine,
+  type DocumentSubject,
+  type DocumentTerms,
+  type IssuedDocument,
+  statesClosing,
+} from '../../domain/issued-document.ts'
 import type { Period } from '../../domain/period.ts'
 import { conditionTexts } from '../../export/conditions.ts'
 import type { Catalogue } from '../../i18n/index.ts'
@@ -113,12 +119,16 @@ export function subjectText(about: DocumentSubject, day: IssuedDocument['terms']
   }
 }
 
-/** @param now the figures as the books have them; null to show the document's alone */
+/**
+ * Whoever knows a document's number sees these figures: they are none but those that the document states.
+ * @param now the figures as the books have them; null to show the document's alone
+ */
 export function closingModel(
-  said: readonly ClosingLine[],
+  { about, closing: said }: Pick<DocumentTerms, 'about' | 'closing'>,
   now: readonly ClosingLine[] | null,
   t: Catalogue,
-): ClosingModel {
+): ClosingModel | null {
+  if (!statesClosing(about)) return null
   const shown = [...said, ...(now ?? [])].filter(
     ({ debt, overpayment }) => debt !== '0' || (overpayment ?? '0') !== '0',
   )

@@ -79,7 +79,7 @@ export function documentPageModel({ name, viewer, document, outcome, isKept, t }
     outcome: outcome && t.verify.act[outcome.kind](t.format.instant(outcome.at)),
     document: documentFacts(document, t),
     issuedBy: `${isolatedText(issuer.name)} (${behalfOf(issuer, t)})`,
-    closing: closingModel(terms.closing, null, t),
+    closing: closingModel(terms, null, t),
     verify,
     qr: qrCode(verify),
     proof: terms.proof && proofModel(terms.proof, t),

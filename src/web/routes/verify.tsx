@@ -173,7 +173,7 @@ function respondPage(
     isGood,
     outcome: outcome && t.verify.act[outcome.kind](t.format.instant(outcome.at)),
     document: documentFacts(forOthers(document), t),
-    closing: closingModel(document.terms.closing, isGood ? null : closing, t),
+    closing: closingModel(document.terms, isGood ? null : closing, t),
     compare: { ...compared, action: verifyUrl(number) },
     another: VERIFY,
   }
