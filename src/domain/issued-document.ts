@@ -73,6 +73,7 @@ export interface DocumentTerms {
   readonly verifyAt: string
   /** The day in Baku on which it was issued. */
   readonly day: PlainDate
+  /** How far the account was booked for its figures; of an act, when the act was drawn up. */
   readonly books: BooksPosition
   readonly closing: readonly ClosingLine[]
   /** Null where no head is known, or the account is not in it. */

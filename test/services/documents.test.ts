@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { describeFinding } from '../../src/cli/describe-finding.ts'
+import type { ActRecord } from '../../src/domain/act/compared.ts'
+import { subjectOfAct } from '../../src/domain/act/subject.ts'
 import type { PlainDate } from '../../src/domain/dates.ts'
 import type { DeclarationNumber } from '../../src/domain/declaration.ts'
 import type { IssuedDocument } from '../../src/domain/issued-document.ts'
@@ -9,13 +11,19 @@ import { walkAuditLog } from '../../src/services/access/audit.ts'
 import { readAccessLog } from '../../src/services/access/visits.ts'
 import { verifyStore } from '../../src/services/maintenance/verify-store.ts'
 import { checkDocument } from '../../src/services/papers/check-document.ts'
+import { drawUpAct } from '../../src/services/papers/draw-up-act.ts'
 import {
   type AskedSubject,
+  digestDocument,
   type IssueRequest,
   issueDocument,
   type MakeFile,
 } from '../../src/services/papers/issue-document.ts'
+import { readAct } from '../../src/services/papers/list-acts.ts'
 import { listDocuments, readDocument } from '../../src/services/papers/list-documents.ts'
+import { readDocumentContent } from '../../src/services/papers/read-document-content.ts'
+import { insertIssuedDocument } from '../../src/store/papers/issued-documents.ts'
+import { insertPaperNumber } from '../../src/store/papers/paper-directory.ts'
 import {
   amended,
   assessed,
@@ -125,6 +133,73 @@ test('of debts on a large account, the figures are compared, and of a part of th
   await dropTriggers(store.raw)
   await run(store.raw, "update booking set chain = 'x' where number = 4")
   expect(await verdicts()).toEqual(['differ', 'differ', 'differ'])
+})
+
+describe('a document of an act', () => {
+  const PERIOD = { from: '2026-03-01' as PlainDate, to: '2026-03-31' as PlainDate }
+  const BY = { subject: ACCOUNTANT.subject, name: ACCOUNTANT.name }
+
+  async function drawUp(): Promise<ActRecord> {
+    const rest = { by: BY, actor: anActor(ACCOUNTANT), day: '2026-11-22' as PlainDate, now: NOW }
+    const { number } = (await drawUpAct(store, { voen: TRADER, period: PERIOD, ...rest }))!
+    return (await readAct(store.papers, { voen: TRADER, number }))!
+  }
+
+  /** As the program issued it before it named the records of the act's figures: it named all of its own day. */
+  async function issueAsBefore(document: IssuedDocument): Promise<IssuedDocument> {
+    const { books } = (await issue(EXTRACT))!.terms
+    const number = paperNumberOf(new Uint8Array(19).fill(7))
+    const earlier = { ...document, number, request: 'earlier', terms: { ...document.terms, books } }
+    const { content } = (await readDocumentContent(store.exporter, earlier))!
+    const saved = { ...earlier, contentDigest: await digestDocument({ ...earlier, content }, 'test') }
+    await store.papers.write(TRADER, async trx => {
+      await insertIssuedDocument(trx, saved)
+      await insertPaperNumber(trx, { number, voen: TRADER })
+    })
+    return saved
+  }
+
+  test('names the records of the figures of the act, whatever was booked before it is issued', async () => {
+    const record = await drawUp()
+    await bookMore()
+    const document = (await issue(subjectOfAct(record)))!
+    expect(document.terms.books).toEqual(record.act.books)
+    expect((await issue(EXTRACT))!.terms.books.bookings).toBeGreaterThan(document.terms.books.bookings)
+    expect(await check(document)).toMatchObject({ verdict: 'agree', closing: document.terms.closing })
+    await store.deliver(assessed('D/4', { vat: '2.00' }))
+    expect((await issue(subjectOfAct(record)))!.number).toBe(document.number)
+    expect(await check(document)).toMatchObject({ verdict: 'agree' })
+    expect((await verifyStore(store)).findings).toEqual([])
+  })
+
+  test('that named the records of its own day is still confirmed, and made again as it was', async () => {
+    const record = await drawUp()
+    await bookMore()
+    const earlier = await issueAsBefore((await issue(subjectOfAct(record)))!)
+    expect(earlier.terms.books.bookings).toBeGreaterThan(record.act.books.bookings)
+    await store.deliver(assessed('D/4', { vat: '2.00' }))
+    expect(await check(earlier)).toMatchObject({ verdict: 'agree' })
+    const again = (await readDocumentContent(store.exporter, earlier))!
+    expect(again.terms).toEqual(earlier.terms)
+    expect(await digestDocument(again, 'test')).toBe(earlier.contentDigest)
+  })
+
+  test.each([
+    ['the totals of its figures', "update ledger_entry set debt = debt + 1 where ledger = 'vat' and seq = 3"],
+    ['the chain up to it', "update booking set chain = 'x' where number = 4"],
+  ])('is not confirmed after somebody has changed %s', async (_, statement) => {
+    const record = await drawUp()
+    await bookMore()
+    const document = await issue(subjectOfAct(record))
+    await dropTriggers(store.raw)
+    expect((await run(store.raw, statement)).changes).toBeGreaterThan(0)
+    expect((await check(document))!.verdict).toBe('differ')
+  })
+
+  test('is not issued of an act that the account does not have', async () => {
+    const record = await drawUp()
+    expect(await issue({ ...subjectOfAct(record), act: 9 })).toBeNull()
+  })
 })
 
 test('debts of a past day are those of that day, whenever the document is checked', async () => {

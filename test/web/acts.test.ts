@@ -7,6 +7,7 @@ import { takeActStep } from '../../src/services/papers/take-act-step.ts'
 import { keptFormCookie, keptFormPlace } from '../../src/web/http/kept-form.ts'
 import { assessed, on, paidByNumber, paidToCode, registered, TRADER } from '../support/oracle/events.ts'
 import { anActor, BROKER } from '../support/people/access-people.ts'
+import { numberOfFile } from '../support/people/issued-files.ts'
 import { cookieOf, representativeOf, SOMEBODY } from '../support/people/people.ts'
 import { partsOf, readWorkbook } from '../support/workbooks.ts'
 import { attribute, type Html, text } from './html.ts'
@@ -277,6 +278,26 @@ describe('the files of an act', () => {
       true,
     ])
   })
+})
+
+test('a document of an act names the records of its figures, as the act does, when more is booked by then', async () => {
+  await using later = await Site.open([registered(), assessed('A/1', { vat: '30.00' }, on('2026-03-05'))])
+  const visit = await later.as(representativeOf(TRADER))
+  const act = (await visit.post(ACTS, { from: '1.3', to: '31.3' })).headers.get('location')!
+  const book = (amount: string) =>
+    deliverEvents(later.store.writer, [JSON.stringify(paidToCode('142330', amount, on('2026-03-20')))], later.now)
+  await book('7.00')
+  const named = '2 bildiriş uçota alınıb, son əməliyyat 05.03.2026'
+  expect(facts((await visit.get(act)).html)).toMatchObject({ 'Uçotun vəziyyəti': named })
+  const issued = await visit.request(`/accounts/${TRADER}/documents/act?act=1`, {}, {})
+  const [number, file] = [numberOfFile(issued), Buffer.from(await issued.arrayBuffer())]
+  expect(file.toString()).toContain(named)
+  await book('8.00')
+  const { html, text: page } = await (await later.as(null)).get(`/verify/${number}`)
+  expect(facts(html)).toMatchObject({ 'Uçotun vəziyyəti': named })
+  expect(page).toContain('Uçot bu sənədi təsdiq edir')
+  const again = await visit.request(`/accounts/${TRADER}/documents/${number}/file`)
+  expect(Buffer.from(await again.arrayBuffer())).toEqual(file)
 })
 
 test('an act is cancelled with a reason, and its documents say so', async () => {

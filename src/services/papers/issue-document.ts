@@ -25,6 +25,7 @@ import {
 } from '../../store/engine/access.ts'
 import { type AccountRecord, findAccount } from '../../store/ledger/accounts.ts'
 import { findDeclaration } from '../../store/ledger/declarations.ts'
+import { findAct } from '../../store/papers/acts.ts'
 import { digestRecord } from '../../store/papers/digest-record.ts'
 import { findDocumentOfRequest, insertIssuedDocument } from '../../store/papers/issued-documents.ts'
 import { insertPaperNumber } from '../../store/papers/paper-directory.ts'
@@ -75,14 +76,14 @@ interface Stores {
 }
 
 /**
- * Issues a document of the books as they stand now. The same request of the same person finds the same document until
- * something is booked, so a form that is sent twice issues one.
+ * Issues a document of the books as they stand now, or stood when its act was drawn up. The same request of the same person
+ * finds the same document until something is booked or the act changes, so a form that is sent twice issues one.
  * @returns null when the account has nothing such
  * @throws {TooManyRowsError}
  */
 export async function issueDocument(stores: Stores, request: IssueRequest, makeFile: MakeFile): Promise<Issued | null> {
   const { voen, proof, day, now: issuedAt, issuer, language, verifyAt, maxRows } = request
-  const found = await stores.exporter.snapshot(voen, tx => findSubject(tx, request))
+  const found = await findSubject(stores, request)
   if (!found) return null
   const key = { voen, request: digestOf(request, found) }
   const before = await stores.papers.read(voen, tx => findDocumentOfRequest(tx, key))
@@ -133,7 +134,16 @@ interface FoundSubject {
   readonly declarant: Voen | null
 }
 
-async function findSubject(tx: Reader, request: IssueRequest): Promise<FoundSubject | null> {
+async function findSubject({ exporter, papers }: Stores, request: IssueRequest): Promise<FoundSubject | null> {
+  const { voen, asked } = request
+  const found = await exporter.snapshot(voen, tx => findBookedSubject(tx, request))
+  if (!found || asked.kind !== 'act') return found
+  const act = await papers.read(voen, tx => findAct(tx, { voen, number: asked.act }))
+  // What was booked after an act was drawn up is not in its figures.
+  return act ? { ...found, books: act.books } : null
+}
+
+async function findBookedSubject(tx: Reader, request: IssueRequest): Promise<FoundSubject | null> {
   const { voen, asked, onlyFiledBy, day } = request
   const record = await findAccount(tx, voen)
   if (!record) return null
