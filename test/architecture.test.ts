@@ -100,7 +100,6 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'better-sqlite3': ['store'],
   pg: ['store'],
   'csv-stringify': ['export'],
-  'csv-parse': ['own-books'],
   yauzl: ['own-books'],
   saxes: ['own-books'],
   yazl: ['export'],

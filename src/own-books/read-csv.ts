@@ -1,10 +1,9 @@
-import { Readable } from 'node:stream'
-import { parse } from 'csv-parse'
+import { setImmediate } from 'node:timers/promises'
 import type { Cell } from '../domain/own-books/cell.ts'
+import { countDelimiters, linesOf, type TableForm, walkCsvRows } from './csv-rows.ts'
 import { decodeText } from './decode-text.ts'
-import { MAX_CELL, MAX_COLUMNS, MAX_ROWS, RefusedFileError } from './refused.ts'
+import { MAX_ROWS, RefusedFileError } from './refused.ts'
 
-const CHUNK = 64 * 1024
 const SAMPLE = 64 * 1024
 const DELIMITERS = [';', '\t', ',', '|'] as const
 
@@ -15,42 +14,16 @@ export async function* readCsv(bytes: Uint8Array): AsyncGenerator<readonly (read
   if (hasTooManyLines(bytes)) throw new RefusedFileError('too-many-rows')
   const text = decodeText(bytes)
   if (isBinary(text.slice(0, SAMPLE))) throw new RefusedFileError('not-a-table')
-  const form = formOf(text.slice(0, SAMPLE))
-  const parser = parse({
-    delimiter: form.delimiter,
-    record_delimiter: ['\r\n', '\n', '\r'],
-    relax_column_count: true,
-    relax_quotes: true,
-    max_record_size: MAX_CELL * 8,
-    from: 2,
-  })
-  const records = Readable.from(piecesOf(text, form)).pipe(parser)
   let rows: (readonly Cell[])[] = []
-  try {
-    for await (const record of records as AsyncIterable<string[]>) {
-      if (record.length > MAX_COLUMNS) throw new RefusedFileError('too-many-columns')
-      if (record.some(cell => cell.length > MAX_CELL)) throw new RefusedFileError('cell-too-long')
-      rows.push(record.map(cell => ({ text: cell, kind: 'text' })))
-      if (rows.length < ROWS_TOGETHER) continue
-      yield rows
-      rows = []
-    }
-    if (rows.length > 0) yield rows
-  } catch (error) {
-    throw refusalOf(error)
+  for (const row of walkCsvRows(text, formOf(text.slice(0, SAMPLE)))) {
+    rows.push(row.map(cell => ({ text: cell, kind: 'text' })))
+    if (rows.length < ROWS_TOGETHER) continue
+    yield rows
+    rows = []
+    // The process hears the server, or that it is gone, between rows.
+    await setImmediate()
   }
-}
-
-/** The parser makes an error of each row that is not as long as the first one, which may be a title: that takes seconds. */
-function* piecesOf(text: string, { delimiter, delimiters }: TableForm): Generator<string> {
-  yield `${delimiter.repeat(delimiters)}\n`
-  for (let from = 0; from < text.length; from += CHUNK) yield text.slice(from, from + CHUNK)
-}
-
-function refusalOf(error: unknown): unknown {
-  const code = (error as { code?: unknown }).code
-  if (code === 'CSV_MAX_RECORD_SIZE') return new RefusedFileError('cell-too-long')
-  return typeof code === 'string' && code.startsWith('CSV_') ? new RefusedFileError('damaged') : error
+  if (rows.length > 0) yield rows
 }
 
 /** Cells may have lines of their own, but not so many: such a file is refused before anything of it is shown. */
@@ -69,20 +42,14 @@ function isBinary(sample: string): boolean {
   return /[\x00-\x08\x0e-\x1f]/.test(sample)
 }
 
-interface TableForm {
-  readonly delimiter: string
-  /** How many of them most lines have. */
-  readonly delimiters: number
-}
-
 /** The delimiter that most lines have equally often; the first line alone may be a title. */
 function formOf(sample: string): TableForm {
-  const lines = sample.split(/\r\n|\r|\n/).slice(0, 50)
+  const lines = linesOf(sample).slice(0, 50)
   let [best, most]: [TableForm, number] = [{ delimiter: DELIMITERS[0], delimiters: 0 }, 0]
   for (const delimiter of DELIMITERS) {
     const counts = new Map<number, number>()
     for (const line of lines) {
-      const count = line.replace(/"[^"]*"/g, '').split(delimiter).length - 1
+      const count = countDelimiters(line, delimiter)
       if (count > 0) counts.set(count, (counts.get(count) ?? 0) + 1)
     }
     for (const [delimiters, agreeing] of counts) {

@@ -6,7 +6,7 @@ import { decodeMatch } from '../../src/domain/own-books/match-text.ts'
 import { guessRoles, headingRowOf } from '../../src/own-books/headings.ts'
 import { compareBeside, previewBeside, type ReadingLimits } from '../../src/own-books/read-beside.ts'
 import { readTable } from '../../src/own-books/read-table.ts'
-import { MAX_FILE_BYTES, MAX_ROWS } from '../../src/own-books/refused.ts'
+import { MAX_COLUMNS, MAX_FILE_BYTES, MAX_ROWS } from '../../src/own-books/refused.ts'
 import { workbook, workbookParts, zipOf } from '../support/workbook.ts'
 
 async function rowsOf(bytes: Buffer): Promise<string[][]> {
@@ -54,6 +54,54 @@ describe('a text file', () => {
       ])
     },
   )
+
+  const HEAD = ['Date', 'Amount', 'Number', 'Text']
+  const read = (...lines: string[]) => rowsOf(Buffer.from([HEAD.join(';'), ...lines].join('\r\n')))
+
+  test.each([
+    ['closed by no quote', ['1;-5;x;"A MMC', '2;-200;;'], ['"A MMC', '']],
+    ['before another such cell', ['1;-5;x;"A MMC', '2;-200;;', '3;-30;;"B MMC'], ['"A MMC', '', '"B MMC']],
+    ['before a quoted cell', ['1;-5;x;"A MMC', '2;-200;;', '3;-30;;"B MMC"'], ['"A MMC', '', 'B MMC']],
+    ['before a quote that only closes', ['1;-5;x;"A MMC', '2;-200;;', '3;-30;;B MMC"'], ['"A MMC', '', 'B MMC"']],
+    ['before an empty quoted cell', ['1;-5;x;"A MMC', '2;-200;;""', '3;-30;;z'], ['"A MMC', '', 'z']],
+    ['with a word after its closing quote', ['1;-5;x;"A" MMC', '2;-200;;y'], ['"A" MMC', 'y']],
+  ])('has each row, whatever quote begins a cell: %s', async (_, lines, texts) => {
+    const rows = await read(...lines)
+    expect(rows.slice(1).map(row => [row[0], row[3]])).toEqual(texts.map((text, index) => [`${index + 1}`, text]))
+  })
+
+  test('has each row where a quote begins a cell between others', async () => {
+    expect(await read('1;"A MMC;x;y', '2;B MMC";;z')).toEqual([
+      HEAD,
+      ['1', '"A MMC', 'x', 'y'],
+      ['2', 'B MMC"', '', 'z'],
+    ])
+  })
+
+  test('has line ends, separators and doubled quotes within quoted cells', async () => {
+    const lines = ['1;-5;"a', 'b";"c; ""d""', '', 'e;f"', '2;"";;"""g"""', '', '3;']
+    expect(await read(...lines)).toEqual([
+      HEAD,
+      ['1', '-5', 'a\r\nb', 'c; "d"\r\n\r\ne;f'],
+      ['2', '', '', '"g"'],
+      [''],
+      ['3', ''],
+    ])
+  })
+
+  test.each([
+    ['a cell with a book in it', 'cell-too-long', `1;"${'x'.repeat(40_000)}"`],
+    ['columns beyond the bound', 'too-many-columns', ';'.repeat(MAX_COLUMNS)],
+  ])('with %s is refused', async (_, code, line) => {
+    await expect(read(line)).rejects.toMatchObject({ code })
+  })
+
+  test('of quotes alone is read in no time', async () => {
+    for (const piece of ['"', '"";', '"""x;', '"x\n', '";']) {
+      const rows = rowsOf(Buffer.from(`a;b\n${piece.repeat(150_000)}`))
+      await rows.catch(error => expect(error).toMatchObject({ code: expect.stringMatching(/too-(long|many)/) }))
+    }
+  })
 })
 
 describe('a workbook', () => {
