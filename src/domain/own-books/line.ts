@@ -2,6 +2,7 @@ import type { PlainDate } from '../dates.ts'
 import type { Ledger } from '../fund.ts'
 import type { Cause, OperationType } from '../operation-type.ts'
 import { foldText } from '../typed/fold.ts'
+import { cutText } from '../typed/text.ts'
 
 /** What lines and operations have in common. */
 export interface Comparable {
@@ -47,18 +48,46 @@ export interface OperationPart {
 export function normalizedNumber(text: string): string {
   const number = foldText(text).replaceAll(' ', '').toUpperCase()
   const [, office, day, position] = NUMBER_AS_TYPED.exec(number) ?? []
-  return office ? `${office.padStart(5, '0')}/${day}/${position}` : number
+  return office ? usualForm(office, day, position) : number
+}
+
+function usualForm(office = '', day = '', position = ''): string {
+  return `${office.padStart(5, '0')}/${day}/${position}`
 }
 
 /** The usual form of a declaration number with hyphens, without a sign between its parts, or without leading zeros. */
 const NUMBER_AS_TYPED = /^(\d{5}|\d{1,5}(?=[/-]))[/-]?(\d{6})[/-]?(\d{6,8})$/
 
-/** The usual form of a declaration number, or one with hyphens, as a word of a text. */
-const NUMBER_IN_TEXT = /(?<![\w/-])\d{5}([/-])\d{6}\1\d{6,8}(?![\w/-])/g
+/** A stroke or a dash of any kind. */
+const SIGN = String.raw`[/\\\u2010-\u2015\u2212-]`
+const BETWEEN = String.raw`\s*${SIGN}\s*`
 
-/** The declaration numbers that a text names in their usual form. */
+/** No digit stands beside it, with a sign between or without, and no letter directly after it: it is no part of another number. */
+const alone = (number: string) => new RegExp(String.raw`(?<!\d${SIGN}?)${number}(?!${SIGN}?\d|[\p{L}_])`, 'gu')
+
+const NUMBER_IN_TEXT = alone(String.raw`(\d{1,5})${BETWEEN}(\d{6})${BETWEEN}(\d{6,8})`)
+/** In a column of numbers also without signs between its parts. */
+const NUMBER_IN_COLUMN = alone(String.raw`(\d{5}|\d{1,5}(?=${BETWEEN}))(?:${BETWEEN})?(\d{6})(?:${BETWEEN})?(\d{6,8})`)
+
+/** A cell with more of them is no cell of books. */
+const MAX_NUMBERS = 50
+const MAX_NUMBER = 100
+
+/** The declaration numbers that a text names, whatever stands beside them. */
 export function numbersIn(text: string): string[] {
-  return [...new Set((text.match(NUMBER_IN_TEXT) ?? []).map(normalizedNumber))]
+  return declarationsIn(text, NUMBER_IN_TEXT)
+}
+
+/** The declaration numbers that a cell of a column of numbers names, or else all that stands there as one number. */
+export function numbersOfCell(text: string): string[] {
+  const declarations = declarationsIn(text, NUMBER_IN_COLUMN)
+  const numbers = declarations.length > 0 ? declarations : [normalizedNumber(cutText(text, MAX_NUMBER))]
+  return numbers.filter(number => number !== '')
+}
+
+function declarationsIn(text: string, form: RegExp): string[] {
+  const numbers = text.matchAll(form).map(([, office, day, position]) => usualForm(office, day, position))
+  return [...new Set(numbers.take(MAX_NUMBERS))]
 }
 
 /** Both have numbers and share none. */

@@ -2,7 +2,7 @@ import type { PlainDate } from '../dates.ts'
 import type { Ledger } from '../fund.ts'
 import { cutText, typedText } from '../typed/text.ts'
 import { type AmountProblem, amountOfCell, type Cell, dateOfCell, NO_CELL } from './cell.ts'
-import { normalizedNumber, numbersIn } from './line.ts'
+import { numbersIn, numbersOfCell } from './line.ts'
 
 /** Where a table has what. Columns are counted from 0; null where there is none. */
 export interface Mapping {
@@ -47,7 +47,7 @@ type NoLine = 'no-date' | 'no-amount'
 export type LeftOut = NoLine | 'other-ledger'
 
 const MAX_TEXT = 200
-const MAX_NUMBER = 100
+const MAX_TYPED = 100
 /** Every form of a day begins with a digit; so does a mistyped one. */
 const BEGINS_AS_DAY = /^[^\p{L}]*\d/u
 
@@ -66,30 +66,25 @@ export function lineOfRow(
     // A title has no amount. A total has one, and a word in place of the day.
     if (typeof effect !== 'number' || effect === 0) return 'no-amount'
     if (!BEGINS_AS_DAY.test(dateCell.text)) return 'no-date'
-    return { row, code: 'date-malformed', typed: cutText(dateCell.text, MAX_NUMBER) }
+    return { row, code: 'date-malformed', typed: cutText(dateCell.text, MAX_TYPED) }
   }
   if (typeof effect !== 'number') return { row, ...effect }
   if (effect === 0) return 'no-amount'
-  const text = cutText(typedText(at(mapping.text).text), MAX_TEXT)
+  const text = typedText(at(mapping.text).text)
   return {
     row,
     date,
     effect,
     numbers: numbersOf([at(mapping.declaration).text, at(mapping.reference).text], text),
     ledger: ledgerOf(at(mapping.ledger).text),
-    text,
+    text: cutText(text, MAX_TEXT),
     isFormula: [mapping.amount, mapping.debit, mapping.credit].some(column => at(column).isFormula === true),
   }
 }
 
 /** The declaration numbers that the columns of numbers name, or else what stands there; then those that the text names. */
 function numbersOf(columns: readonly string[], text: string): readonly string[] {
-  const typed = columns.map(each => cutText(each, MAX_NUMBER))
-  const named = typed.flatMap(each => {
-    const declarations = numbersIn(each)
-    return declarations.length > 0 ? declarations : [normalizedNumber(each)]
-  })
-  return [...new Set([...named, ...numbersIn(text)])].filter(number => number !== '')
+  return [...new Set([...columns.flatMap(numbersOfCell), ...numbersIn(text)])]
 }
 
 function effectOfRow(
@@ -100,12 +95,12 @@ function effectOfRow(
   const amounts: number[] = []
   for (const cell of cells) {
     const read = amountOfCell(cell)
-    if (typeof read !== 'number') return { code: read, typed: cutText(cell.text, MAX_NUMBER) }
+    if (typeof read !== 'number') return { code: read, typed: cutText(cell.text, MAX_TYPED) }
     amounts.push(read)
   }
   const [first = 0, second = 0] = amounts
   if (first !== 0 && second !== 0)
-    return { code: 'both-sides', typed: cells.map(({ text }) => cutText(text, MAX_NUMBER)).join(' / ') }
+    return { code: 'both-sides', typed: cells.map(({ text }) => cutText(text, MAX_TYPED)).join(' / ') }
   const onDebit = first - second
   // Not −0, which is another number in a comparison.
   return debitRaises || onDebit === 0 ? onDebit : -onDebit

@@ -2,7 +2,7 @@ import type { Ledger } from '../fund.ts'
 import type { LedgerEntry } from '../ledger-entry.ts'
 import { bringsMoney } from '../operation-type.ts'
 import type { Period } from '../period.ts'
-import { normalizedNumber, type Operation, type OperationPart } from './line.ts'
+import { numbersOfCell, type Operation, type OperationPart } from './line.ts'
 
 /** What is compared: one ledger, or null for the whole account. */
 export type Scope = Ledger | null
@@ -68,13 +68,13 @@ export function toOperations(entries: readonly ComparedEntry[], kept: Kept): Ope
 
 function toOperation(entry: ComparedEntry, effect: number, { period, isFiledByBroker }: Kept): Operation {
   const { seq, operationDate, paymentDate, type, declaration, reference, ledger, cause } = entry
-  const numbers = [declaration, reference].filter(number => number !== null).map(normalizedNumber)
+  const numbers = [declaration, reference].filter(number => number !== null).flatMap(numbersOfCell)
   const isMoney = bringsMoney(type) || type === 'refund'
   return {
     position: seq,
     date: isMoney && paymentDate !== null ? paymentDate : operationDate,
     effect,
-    numbers: [...new Set(numbers.filter(number => number !== ''))],
+    numbers: [...new Set(numbers)],
     ledger,
     inPeriod: operationDate >= period.from && operationDate <= period.to,
     text: '',

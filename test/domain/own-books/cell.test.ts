@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest'
+import type { PlainDate } from '../../../src/domain/dates.ts'
 import { amountOfCell, dateOfCell, dayOfSerial } from '../../../src/domain/own-books/cell.ts'
 import { normalizedNumber, numbersIn } from '../../../src/domain/own-books/line.ts'
 import { lineOfRow } from '../../../src/domain/own-books/mapping.ts'
+import { type ComparedEntry, toOperations } from '../../../src/domain/own-books/operations.ts'
+
+const DAY = '2026-11-25' as PlainDate
 
 const text = (of: string) => ({ text: of, kind: 'text' }) as const
 const number = (of: string) => ({ text: of, kind: 'number' }) as const
@@ -87,11 +91,42 @@ describe('a number', () => {
     ['', 'Odenis tapsirigi 106', 'GB 00020-070526-91442278', ['ODENISTAPSIRIGI106', '00020/070526/91442278']],
     ['D/1, D/2', '', '', ['D/1D/2']],
     ['', '', 'AKT-5', []],
+    ['GB 40/251126/00000001', '', '', ['00040/251126/00000001']],
+    ['GB 00040 / 251126 / 00000001', '', '', ['00040/251126/00000001']],
+    ['GB 00040\u2013251126\u201300000001', '', '', ['00040/251126/00000001']],
+    ['GB00040/251126/00000001', '', '', ['00040/251126/00000001']],
+    ['GB 0004025112600000001', '', '', ['00040/251126/00000001']],
+    ['BYD-00040/251126/00000001', '', '', ['00040/251126/00000001']],
+    ['00040/251126/00000001-d\u00FCz\u0259li\u015F', '', '', ['00040/251126/00000001']],
+    ['40/251126/00000001; 40/271126/00000002', '', '', ['00040/251126/00000001', '00040/271126/00000002']],
+    ['40/251126/00000001 / 40/271126/00000002', '', '', ['00040/251126/00000001', '00040/271126/00000002']],
+    [`${'x'.repeat(90)} 40/251126/00000001`, '', '', ['00040/251126/00000001']],
+    ['', '', `${'x'.repeat(190)} GB 40 / 251126 / 00000001`, ['00040/251126/00000001']],
+    ['30/11/2026', '', '5000,00 of 30/11/2026', ['30/11/2026']],
+    ['', '1/251126/00000001/2', '1234567890123456789', ['1/251126/00000001/2']],
+    ['00040/251126/00000001A', '', '', ['00040/251126/00000001A']],
+    ['', '', 'AZ21NABZ00000000137010001944, 050-2511-261-0000', []],
   ])('of a row: "%s", "%s" and the text "%s" name %j', (declaration, reference, said, numbers) => {
     const cells = ['2026-05-07', '10.00', declaration, reference, said].map(text)
     const columns = { debit: null, credit: null, amount: 1, debitRaises: true, ledger: null }
     const mapping = { headingRow: 1, date: 0, ...columns, declaration: 2, reference: 3, text: 4 }
     expect(lineOfRow(2, cells, mapping, () => null)).toMatchObject({ numbers })
+  })
+
+  test('of an operation counts alone too', () => {
+    const entry = {
+      seq: 1,
+      eventId: 'e',
+      operationDate: DAY,
+      paymentDate: DAY,
+      type: 'payment',
+      ledger: 'vat',
+      amount: 1,
+    }
+    const numbers = { declaration: 'BYD-00040/251126/00000001', reference: 'GB 41/251126/00000002' }
+    const rows = [{ ...entry, ...numbers, cause: null, becameOverpayment: 0 } as ComparedEntry]
+    const kept = { scope: null, period: { from: DAY, to: DAY }, isFiledByBroker: () => false }
+    expect(toOperations(rows, kept)).toMatchObject([{ numbers: ['00040/251126/00000001', '00041/251126/00000002'] }])
   })
 
   test('in a text counts in its usual form only, and never as a part of another', () => {
