@@ -39,6 +39,7 @@ export function dayOfSerial(serial: string, is1904: boolean): PlainDate | null {
 /** A number without a date's format, in a column of dates: from 1954 to 2119. */
 const PLAUSIBLE_SERIAL = /^([2-7]\d{4})(?:\.\d+)?$/
 const TIME = /[T\s,]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*Z?$/i
+const EIGHT_DIGITS = /^(\d{4})(\d{2})(\d{2})$/
 const WORDS = /^(\d{1,2})[\s.-]+(\p{L}+)\.?[\s,.-]+(\d{4})(?:\s*(?:г|il|года))?\.?$/u
 
 /** The first letters of the months, folded: Azerbaijani, Russian, English. */
@@ -62,10 +63,22 @@ export function dateOfCell({ text, kind }: Cell): PlainDate | null {
   if (kind === 'date') return parsePlainDate(text)
   const typed = typedText(text)
   if (kind === 'number') {
-    return PLAUSIBLE_SERIAL.test(typed) ? dayOfSerial(typed, false) : readTypedDate(typed).date
+    return PLAUSIBLE_SERIAL.test(typed) ? dayOfSerial(typed, false) : dateInDigits(typed)
   }
   const day = typed.replace(TIME, '').trim()
-  return readTypedDate(day).date ?? dateInWords(day)
+  return dateInDigits(day) ?? dateInWords(day)
+}
+
+/** Eight digits begin with the day or with the year, whichever gives a year of books: `20111020` is no day of the year 1020. */
+function dateInDigits(text: string): PlainDate | null {
+  const { date } = readTypedDate(text)
+  const [, year, month, day] = EIGHT_DIGITS.exec(text) ?? []
+  if (year === undefined) return date
+  return [date, parsePlainDate(`${year}-${month}-${day}`)].find(isOfBooks) ?? null
+}
+
+function isOfBooks(date: PlainDate | null): boolean {
+  return date !== null && date >= '1990' && date < '2200'
 }
 
 function dateInWords(text: string): PlainDate | null {
@@ -80,14 +93,16 @@ const SHOWN_DIGITS = 15
 const QEPIK_PER_MANAT = 100
 
 const MINUS = /[\u2010-\u2015\u2212]/g
+/** Accountants write it for nothing. */
+const DASH_ALONE = /^[\u2010-\u2015\u2212-]$/
 const CURRENCY = /AZN|\u20BC|man(at|\.)?|ман(ат\p{L}*|\.)?/giu
 
 export type AmountProblem = 'amount-malformed' | 'amount-fraction' | 'amount-too-large'
 
-/** @returns whole qəpik with their sign, 0 for an empty cell, or what is wrong */
+/** @returns whole qəpik with their sign, 0 for an empty cell or a dash alone, or what is wrong */
 export function amountOfCell({ text, kind }: Cell): number | AmountProblem {
   const typed = typedText(text)
-  if (typed === '' || typed === '-') return 0
+  if (typed === '' || DASH_ALONE.test(typed)) return 0
   return kind === 'number' ? amountOfNumber(typed) : amountOfText(typed)
 }
 
