@@ -60,6 +60,8 @@ export interface OwnBooksResultModel {
   readonly tallies: readonly TallyModel[]
   readonly total: TallyModel
   readonly suggestions: string | null
+  /** Whether the differences explain the way from one balance to the other. */
+  readonly explained: string
   readonly heading: string
   readonly matches: readonly MatchModel[]
   readonly pages: PagesModel
@@ -127,7 +129,7 @@ const Bridge = ({ model, t }: ResultProps) => (
         </tbody>
       </table>
     </ScrollRegion>
-    <p class="note">{t.ownBooks.explained}</p>
+    <p class="note">{model.explained}</p>
     {model.undated !== null && <p class="notice">{model.undated}</p>}
   </section>
 )

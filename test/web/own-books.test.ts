@@ -70,7 +70,9 @@ describe('own books', () => {
     await owner.post(`${address}/decide`, { decision: 'undo-all' })
     const back = await owner.post(`${address}/decide`, { decision: `refuse ${seq}`, place: 'outcome=suggested' })
     expect(back.headers.get('location')).toBe(`${address}?outcome=suggested#results`)
-    expect((await owner.get(address)).text).toContain('0 açıq, 0 təsdiq edilib, 1 rədd edilib')
+    const { text } = await owner.get(address)
+    expect(text).toContain('0 açıq, 0 təsdiq edilib, 1 rədd edilib')
+    expect(text).toContain('rədd edilmiş 1 təklifin sətir və əməliyyatları izahsız qalıb')
   })
 
   test('lead from a difference to an objection, which draws the act up first', async () => {

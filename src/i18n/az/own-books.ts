@@ -124,6 +124,8 @@ export const ownBooks = ({ count }: Format) => ({
   opening: 'İlkin qalıqların fərqi',
   customsClosing: 'Gömrük üzrə son qalıq',
   explained: 'Qalıqlar uzlaşır: bütün fərqlər izah olunub.',
+  explainedBut: (refused: number) =>
+    `Qalıqlar uzlaşır, amma rədd edilmiş ${count(refused)} təklifin sətir və əməliyyatları izahsız qalıb.`,
   overpaid: 'artıq ödəmə',
   owed: 'borc',
   totals: 'Nəticələr növlər üzrə',

@@ -125,6 +125,8 @@ export const ownBooks = ({ count }: Format): ReturnType<typeof az> => ({
   opening: 'Difference of the opening balances',
   customsClosing: 'Closing balance by customs',
   explained: 'The balances reconcile: every difference is explained.',
+  explainedBut: (refused: number) =>
+    `The balances reconcile, but the lines and operations of suggestions that were refused (${count(refused)}) stay unexplained.`,
   overpaid: 'overpayment',
   owed: 'debt',
   totals: 'Results by kind',

@@ -121,6 +121,8 @@ export const ownBooks = ({ count }: Format): ReturnType<typeof az> => ({
   opening: 'Разница входящих остатков',
   customsClosing: 'Исходящий остаток по таможне',
   explained: 'Всё сходится: каждая разница объяснена.',
+  explainedBut: (refused: number) =>
+    `Остатки сходятся, но строки и операции отклонённых предложений (${count(refused)}) остались без объяснения.`,
   overpaid: 'переплата',
   owed: 'долг',
   totals: 'Результаты по видам',

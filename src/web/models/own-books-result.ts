@@ -71,7 +71,7 @@ export function ownBooksResultModel(view: ResultView): OwnBooksResultModel {
     made: madeOf(books),
     bridge: bridgeModel(result, t),
     ...tallyModels(voen, books.id, result, filter, t),
-    suggestions: suggestionsOf(result, t),
+    ...suggestionTexts(result, t),
     heading: filter.outcome === null ? texts.rows : labelOf(filter.outcome, filter.name, t),
     matches: page.rows.map(match => matchModel(match, books.id, viewer, t)),
     pages: {
@@ -151,12 +151,14 @@ function tallyModels(
   return { tallies: found.flatMap(ofOutcome), total: model({ outcome: null, name: null }, t.ownBooks.every, false) }
 }
 
-function suggestionsOf({ tallies }: BooksResult, t: Catalogue): string | null {
+function suggestionTexts({ tallies }: BooksResult, t: Catalogue) {
   const suggested = tallies.filter(({ outcome }) => outcome === 'suggested')
-  if (suggested.length === 0) return null
   const sum = (of: 'matches' | 'confirmed' | 'refused') => suggested.reduce((all, tally) => all + tally[of], 0)
   const [matches, confirmed, refused] = [sum('matches'), sum('confirmed'), sum('refused')]
-  return t.ownBooks.suggestions(matches - confirmed - refused, confirmed, refused)
+  return {
+    suggestions: matches === 0 ? null : t.ownBooks.suggestions(matches - confirmed - refused, confirmed, refused),
+    explained: refused === 0 ? t.ownBooks.explained : t.ownBooks.explainedBut(refused),
+  }
 }
 
 export function labelOf(outcome: Outcome, name: DifferenceName | null, t: Catalogue): string {
