@@ -24,16 +24,17 @@ const IN_WHOLE_MATRIX_ONLY = LEAVES_NONE_OUT
   : [
       'test/browser/pages-{az,en,ru}.test.ts',
       'test/browser/{clients,habits,header,headings,keyboard,live,long-texts,money-moves}.test.ts',
-      'test/browser/{paper,papers,questions,sign-in,waiting,walk,weight}.test.ts',
-      'test/cli/{backup,backup-in-use,copy,intake-killed,intake-real,interrupted-import}.test.ts',
-      'test/cli/{listening,metrics,serve-processes}.test.ts',
+      'test/browser/{paper,papers,partial,questions,reading,sandbox,sign-in,waiting,walk,weight}.test.ts',
+      'test/cli/{backup,backup-in-use,copy,demonstration-store,installation,intake-killed,intake-real}.test.ts',
+      'test/cli/{interrupted-import,listening,metrics,serve-processes,verify}.test.ts',
       'test/properties/{dismissal,isolation}.test.ts',
-      'test/sandbox/guards.test.ts',
+      'test/sandbox/{guards,money-moves}.test.ts',
+      'test/server/connections.test.ts',
       'test/services/{copy-store,long-events,tampered-decisions,tampered-store,verify-in-use}.test.ts',
       'test/store/sqlite/{concurrency,faults}.test.ts',
       'test/store/postgres/{concurrency,lost-connections,same-bytes,silent-server}.test.ts',
       'test/store/{upgrade-allocations,upgrade-many-traders}.test.ts',
-      'test/web/{long-documents,own-books-files,own-books-kept,unseen}.test.ts',
+      'test/web/{expensive-pages,long-documents,own-books-acts,own-books-files,own-books-kept,unseen}.test.ts',
     ]
 
 const ON_SQLITE_ONLY = LEAVES_NONE_OUT
@@ -41,9 +42,9 @@ const ON_SQLITE_ONLY = LEAVES_NONE_OUT
   : [
       'test/properties/{extract,intake-mutations,preview}.test.ts',
       'test/services/{acts,assignments,deliver-beside,held,log-chains,sessions,verify,visits}.test.ts',
-      'test/services/{bills,charts,declaration-history,declarations,documents,export-of-all}.test.ts',
-      'test/services/{intake-figures,operations,payment-filters,payment-preview}.test.ts',
-      'test/services/{rejections,senders-of-events,tampered-sessions}.test.ts',
+      'test/services/{bills,charts,clients,clock,declaration-history,declarations,documents}.test.ts',
+      'test/services/{export-of-all,intake-figures,mandates,operations,payment-filters}.test.ts',
+      'test/services/{payment-preview,rejections,senders,senders-of-events,tampered-sessions}.test.ts',
       'test/store/{releases,upgrade}.test.ts',
       'test/store/postgres/falsified-index.test.ts',
     ]

@@ -68,7 +68,7 @@ const SWAPS: readonly Habit[] = [
 
 const pathOf = ({ path }: Habit) => path.split('?')[0]
 
-/** `partial.test.ts` does the other actions each time. */
+/** `partial.test.ts` does the other actions. */
 const OF_EACH_PAGE = SWAPS.filter(
   (swap, index) => RUNS_ALL || SWAPS.findIndex(other => pathOf(other) === pathOf(swap)) === index,
 )
