@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { PlainDate } from '../../src/domain/dates.ts'
 import type { Person } from '../../src/domain/person.ts'
 import { grantMandate } from '../../src/services/access/mandates.ts'
@@ -232,6 +232,7 @@ describe('many requests at once', () => {
       answered += 1
       return FIGURE.test(text)
     })
+    await vi.waitUntil(() => writing > 0)
     await setTimeout(100)
     expect([writing, answered]).toEqual([1, 0])
     held.resolve()
