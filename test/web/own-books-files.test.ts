@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { amended, assessed, on, paidByNumber, registered, TRADER } from '../support/oracle/events.ts'
 import { representativeOf } from '../support/people/people.ts'
@@ -19,8 +18,7 @@ describe('own books', () => {
     const lines =
       '\nTarix;Debet;Kredit;GB;Fond\n02.03.2026;;40,00;GB-1;ƏDV\n03.03.2026;;5,00;GB-2;Aksiz vergisi\n03.03.2026;;10,00;GB-2;\n'
     const address = (await upload(owner, lines)).headers.get('location')!
-    await owner.post(`${address}/compare`, { ...CHOICE, text: '', ledger: '4', scope: 'vat' })
-    while ((await owner.get(address)).headers.has('refresh')) await setTimeout(50)
+    await compare(owner, address, { ...CHOICE, text: '', ledger: '4', scope: 'vat' })
     const { text } = await owner.get(address)
     expect(text).toContain('başqa vərəqənin 1 sətri')
     expect(text.replaceAll('\u00a0', ' ')).toContain('50,00 AZN, borc')
@@ -54,8 +52,7 @@ describe('own books', () => {
     const owner = await site.as(representativeOf(TRADER))
     const lines = '\nTarix;Debet;Kredit;GB;Qeyd\n02.03.2026;;100,00;A/1;\n03.03.2026;100,00;;A/1;\n'
     const address = (await upload(owner, lines)).headers.get('location')!
-    await owner.post(`${address}/compare`, { ...CHOICE, scope: 'vat' })
-    while ((await owner.get(address)).headers.has('refresh')) await setTimeout(50)
+    await compare(owner, address, { ...CHOICE, scope: 'vat' })
     await owner.post(`/accounts/${TRADER}/acts`, { from: '01.03.2026', to: '31.03.2026' })
     const figures = `/accounts/${TRADER}/acts/1/ledgers/vat?books=${address.split('/').at(-1)}`
     const { html } = await owner.get(figures)

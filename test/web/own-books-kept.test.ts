@@ -27,6 +27,16 @@ const MAPPING: Mapping = {
   ...{ declaration: 3, reference: null, ledger: null, text: 4 },
 }
 
+/** A comparison that has begun, and is made by nobody yet. */
+async function begun() {
+  const { headers } = await upload(owner, CSV)
+  const address = headers.get('location')!
+  const key = { voen: TRADER, maker: TRADER, id: address.split('/').at(-1)! }
+  const order = { key, mapping: MAPPING, scope: null, period: MARCH, ownOpening: null }
+  const means = { ...site.store, clock: () => site.now }
+  return { address, means, order, run: (await beginComparison(means, order))! }
+}
+
 async function* dyingAfter(results: readonly string[]): AsyncGenerator<ComparingAnswer> {
   yield { results, of: results.length + 1 }
   throw new Error('killed')
@@ -34,12 +44,7 @@ async function* dyingAfter(results: readonly string[]): AsyncGenerator<Comparing
 
 describe('own books', () => {
   test('whose comparison died with its server are offered anew, and nothing of it is left', async () => {
-    const { headers } = await upload(owner, CSV)
-    const address = headers.get('location')!
-    const key = { voen: TRADER, maker: TRADER, id: address.split('/').at(-1)! }
-    const order = { key, mapping: MAPPING, scope: null, period: MARCH, ownOpening: null }
-    const means = { ...site.store, clock: () => site.now }
-    const run = (await beginComparison(means, order))!
+    const { address, means, order, run } = await begun()
     // Ends as a killed process does: with results that nobody finishes.
     const died = compareUpload(means, order, run, () => dyingAfter(['[]', '[]']), todayInBaku(site.now))
     await expect(died).rejects.toThrow('killed')
@@ -57,12 +62,7 @@ describe('own books', () => {
   })
 
   test('stop being compared when the person says so, and a run that was stopped keeps nothing more', async () => {
-    const { headers } = await upload(owner, CSV)
-    const address = headers.get('location')!
-    const key = { voen: TRADER, maker: TRADER, id: address.split('/').at(-1)! }
-    const order = { key, mapping: MAPPING, scope: null, period: MARCH, ownOpening: null }
-    const means = { ...site.store, clock: () => site.now }
-    const run = (await beginComparison(means, order))!
+    const { address, means, order, run } = await begun()
     const compareFile: CompareFile = async function* ({ signal }) {
       yield { results: ['[]'], of: 2 }
       await owner.post(`${address}/stop`)

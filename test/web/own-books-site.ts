@@ -1,7 +1,11 @@
 /** A company whose own books differ from those of customs, and what a browser sends with their file. */
 import { setTimeout } from 'node:timers/promises'
 import { expect } from 'vitest'
+import type { PlainDate } from '../../src/domain/dates.ts'
+import type { Voen } from '../../src/domain/voen.ts'
+import { grantMandate } from '../../src/services/access/mandates.ts'
 import { assessed, on, paidToCode, registered, TRADER } from '../support/oracle/events.ts'
+import { representativeOf, SOMEBODY } from '../support/people/people.ts'
 import { Site, type Visit } from './site.ts'
 
 export const BOOKS = `/accounts/${TRADER}/own-books`
@@ -15,6 +19,14 @@ export function openOwnBooksSite(): Promise<Site> {
     assessed('GB-2', { vat: '10.00', excise: '5.00' }, on('2026-03-03')),
     paidToCode('142330', '7.00', { ...on('2026-03-04'), paidOn: '2026-03-04', reference: 'PO-1' }),
   ])
+}
+
+/** A broker who sees the whole account, and may not download. */
+export async function brokerOf(site: Site): Promise<Visit> {
+  const broker = '7000000001' as Voen
+  const terms = { from: '2026-01-01' as PlainDate, to: null, balances: true, exports: false }
+  await grantMandate(site.store.access, { voen: TRADER, broker, ...terms }, SOMEBODY, site.now)
+  return site.as(representativeOf(broker))
 }
 
 export const CSV =
@@ -47,8 +59,8 @@ export async function compared(who: Visit, content = CSV): Promise<string> {
 }
 
 /** Sends the form twice, as a double click does, and waits as the page does that refreshes by itself. */
-export async function compare(who: Visit, address: string): Promise<void> {
-  const [answer] = await Promise.all([1, 2].map(() => who.post(`${address}/compare`, CHOICE)))
+export async function compare(who: Visit, address: string, choice: Record<string, string> = CHOICE): Promise<void> {
+  const [answer] = await Promise.all([1, 2].map(() => who.post(`${address}/compare`, choice)))
   expect([answer!.status, answer!.headers.get('location')]).toEqual([303, address])
   while ((await who.get(address)).headers.has('refresh')) await setTimeout(50)
 }

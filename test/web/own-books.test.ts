@@ -1,23 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { PlainDate } from '../../src/domain/dates.ts'
 import type { Voen } from '../../src/domain/voen.ts'
-import { grantMandate } from '../../src/services/access/mandates.ts'
 import { TRADER } from '../support/oracle/events.ts'
-import { representativeOf, SOMEBODY } from '../support/people/people.ts'
-import { BOOKS, CSV, compare, compared, openOwnBooksSite, upload } from './own-books-site.ts'
+import { representativeOf } from '../support/people/people.ts'
+import { BOOKS, brokerOf, CSV, compare, compared, openOwnBooksSite, upload } from './own-books-site.ts'
 import type { Site, Visit } from './site.ts'
-
-const BROKER = '7000000001' as Voen
 
 let site: Site
 let owner: Visit
 let broker: Visit
 beforeAll(async () => {
   site = await openOwnBooksSite()
-  const terms = { from: '2026-01-01' as PlainDate, to: null, balances: true, exports: false }
-  await grantMandate(site.store.access, { voen: TRADER, broker: BROKER, ...terms }, SOMEBODY, site.now)
   owner = await site.as(representativeOf(TRADER))
-  broker = await site.as(representativeOf(BROKER))
+  broker = await brokerOf(site)
 })
 afterAll(() => site[Symbol.asyncDispose]())
 

@@ -72,7 +72,7 @@ export function actFiguresPageModel(view: ActFiguresView): ActFiguresPageModel {
   const [customs] = columnsOf(record, ledger)
   return {
     ...commonModel(view, form),
-    notice: changeNotice(view, form.isStale ? t.acts.formChanged : (ofBooks.notice ?? keptNotice(form, t))),
+    notice: changeNotice(view, ofBooks.notice ?? formNotice(form, t)),
     books: ofBooks.links,
     title: t.acts.figuresTitle(t.ledgers[ledger]),
     action: actFiguresUrl(record.act.voen, record.act.number, ledger),

@@ -218,6 +218,10 @@ export function actRoutes(dependencies: Dependencies): Hono<Env> {
 
   type Typed<Form extends { typed: unknown; problems: unknown }> = Pick<Form, 'typed' | 'problems'> & Kept
 
+  function statusOf({ problems, isStale }: { problems: readonly unknown[] } & Stale): 200 | 422 {
+    return problems.length === 0 && !isStale ? 200 : 422
+  }
+
   /** @param form with the comparison of own books whose figures are taken, if one is */
   async function respondFigures(
     c: WebContext,
@@ -231,7 +235,7 @@ export function actRoutes(dependencies: Dependencies): Hono<Env> {
     const ofBooks = figuresOfBooks({ record, ledger, comparisons, chosen: books, t })
     const model = actFiguresPageModel({ ...common, ledger, form, ofBooks })
     return respond(c, {
-      status: form.problems.length === 0 && !form.isStale ? 200 : 422,
+      status: statusOf(form),
       title: pageTitle(model.title, common.name),
       sheet: 'acts',
       page: <ActFiguresPage model={model} t={t} />,
@@ -249,7 +253,7 @@ export function actRoutes(dependencies: Dependencies): Hono<Env> {
     const common = await steps.common(c, record)
     const model = actObjectionPageModel({ ...common, about, form, compared })
     return respond(c, {
-      status: form.problems.length === 0 && !form.isStale ? 200 : 422,
+      status: statusOf(form),
       title: pageTitle(t.acts.objectionTitle, common.name),
       sheet: 'acts',
       page: <ActObjectionPage model={model} t={t} />,
@@ -261,7 +265,7 @@ export function actRoutes(dependencies: Dependencies): Hono<Env> {
     const common = await steps.common(c, record)
     const model = actCancelPageModel({ ...common, form })
     return respond(c, {
-      status: form.problems.length === 0 && !form.isStale ? 200 : 422,
+      status: statusOf(form),
       title: pageTitle(t.acts.cancelTitle, common.name),
       sheet: 'acts',
       page: <ActCancelPage model={model} t={t} />,
